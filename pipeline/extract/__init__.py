@@ -1,0 +1,30 @@
+"""From passages to findings: the order of the extractors, written once.
+
+Each extractor takes the passages and what earlier ones found, and returns new findings; none changes
+another's. Figures come last: a number that a date, an article or a penalty has claimed is no figure.
+"""
+
+from collections.abc import Sequence
+
+from ..model import About, Findings, Outline, Passage, Report
+from ..rules import Rules
+from . import articles, dates, figures, indicators, instruments, penalties
+
+
+def find(
+    report: Report, outline: Outline, passages: Sequence[Passage], about: About, rules: Rules, *, ner: bool
+) -> Findings:
+    """All facts of one report."""
+    found_dates = dates.find(passages, rules)
+    register = instruments.find(passages, about, rules)
+    found_articles = articles.find(passages, register, rules)
+    found_penalties = penalties.find(passages, register, found_articles, rules)
+    found_figures = figures.find(passages, outline, report, found_dates, found_articles, found_penalties, register, rules)
+    return Findings(
+        register,
+        found_articles,
+        found_penalties,
+        found_dates,
+        found_figures,
+        indicators.find(report, outline, rules),
+    )

@@ -1,0 +1,17 @@
+"""Readers: bytes → Report. The format is told by the content, never by the file's name."""
+
+import hashlib
+from pathlib import Path
+
+from ..errors import ReadError
+from ..model import Report
+from . import text
+
+
+def read(path: Path, name: str) -> Report:
+    """Read one file as a report that its record will call `name`; ReadError says why it cannot be."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read: {error.strerror}; check that it exists and may be read") from error
+    return text.read(data, name, hashlib.sha256(data).hexdigest())

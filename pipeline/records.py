@@ -1,0 +1,396 @@
+"""Records: the closed, frozen models of what is written, and their making from findings.
+
+The field names are fixed; anything that breaks a model or whose quote is not the text at its offsets
+is a bug in an extractor, raises RecordError and never becomes output.
+"""
+
+import base64
+import hashlib
+import json
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .errors import RecordError
+from .model import (
+    About as AboutReport,
+)
+from .model import (
+    Boxes,
+    Comparator,
+    Findings,
+    InstrumentKind,
+    Joined,
+    Language,
+    LanguageSpan,
+    Outline,
+    Passage,
+    Place,
+    Report,
+    SanctionKind,
+)
+from .model import (
+    Unit as ArticleUnit,
+)
+
+SCHEMA_VERSION = "1.0"
+
+
+class Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Closed):
+    """The file; `encoding` is that of a text file, `repaired` says what had to be mended to read it."""
+
+    name: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    media_type: str
+    bytes: int = Field(ge=0)
+    pages: int | None
+    encoding: str | None
+    repaired: str | None
+
+
+class Passaged(Closed):
+    language: Language
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Section(Closed):
+    id: str
+    parent: str | None
+    number: str | None
+    title: str
+    level: int = Field(ge=1)
+    language: Language
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Paragraph(Closed):
+    number: str
+    section: str | None
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Instrument(Closed):
+    id: str
+    name: str
+    kind: InstrumentKind
+    year: str | None
+    number: str | None
+    aliases: tuple[str, ...]
+
+
+Box = tuple[int, float, float, float, float]
+
+
+class Evidence(Closed):
+    """Where a fact stands. `text[start:end] == quote`; a box is [page, x0, top, x1, bottom] in PDF points."""
+
+    quote: str = Field(min_length=1)
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+    page: int | None
+    boxes: tuple[Box, ...]
+    section: str | None
+    paragraph: str | None
+    confidence: float | None = Field(ge=0, le=1, description="of the OCR engine, null where the text was not read by OCR")
+
+
+class FactBase(Closed):
+    id: str
+    kind: str
+    language: Language
+    evidence: Evidence
+    found_by: str
+
+
+class Article(FactBase):
+    kind: Literal["article"]
+    unit: ArticleUnit
+    number: str
+    number_to: str | None
+    subdivision: str | None
+    instrument: str | None
+
+
+DURATION = r"^(P(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?(T\d+H)?|life)$"
+
+
+class Sanction(Closed):
+    sanction: SanctionKind
+    min: int | float | Annotated[str, Field(pattern=DURATION)] | None
+    max: int | float | Annotated[str, Field(pattern=DURATION)] | None
+    unit: str | None
+
+
+class Penalty(FactBase):
+    kind: Literal["penalty"]
+    sanctions: tuple[Sanction, ...] = Field(min_length=1)
+    offence: str | None
+    articles: tuple[str, ...]
+    joined: Joined | None
+    imposed: bool
+    place: str | None
+    actor: str | None
+
+
+EDTF = r"^([\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?[~?%]?)(/([\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?[~?%]?|\.\.)?)?$"
+
+
+class Date(FactBase):
+    kind: Literal["date"]
+    edtf: str = Field(pattern=EDTF)
+
+
+class Figure(FactBase):
+    kind: Literal["figure"]
+    value: int | float
+    value_to: int | float | None
+    unit: str
+    per: int | None
+    measure: str | None
+    comparator: Comparator | None
+    period: Annotated[str, Field(pattern=EDTF)] | None
+    place: str | None
+    actor: str | None
+    table: bool
+
+
+class Indicator(FactBase):
+    kind: Literal["indicator"]
+    code: str
+    title: str
+    status: Literal["present", "absent"]
+    text: str
+
+
+Fact = Annotated[Article | Penalty | Date | Figure | Indicator, Field(discriminator="kind")]
+
+
+class MadeBy(Closed):
+    """What made the record: reportfacts' version, the digest of the rules and models, the options that change facts."""
+
+    version: str
+    rules: str
+    options: dict[str, Any]
+
+
+class Record(Closed):
+    schema_version: Literal["1.0"]
+    source: Source
+    symbol: str | None
+    title: str | None
+    body: str | None
+    country: str | None
+    date: str | None
+    languages: tuple[Passaged, ...]
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    instruments: tuple[Instrument, ...]
+    facts: tuple[Fact, ...]
+    unread: tuple[Passaged, ...]
+    made_by: MadeBy
+
+
+def dump(record: Record) -> str:
+    """The record as JSON: keys in the order of the models, UTF-8, two spaces, a line end at the end."""
+    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def build(
+    report: Report,
+    languages: Sequence[LanguageSpan],
+    outline: Outline,
+    about: AboutReport,
+    passages: Sequence[Passage],
+    findings: Findings,
+    unread: Sequence[LanguageSpan],
+    made_by: MadeBy,
+) -> Record:
+    """The validated record of one report; RecordError where an extractor broke its promise."""
+    try:
+        return _Builder(report, languages, outline, passages).record(about, findings, unread, made_by)
+    except ValidationError as error:
+        raise RecordError(f"{report.source.name}: a fact breaks the schema: {error}") from error
+
+
+class _Builder:
+    def __init__(
+        self, report: Report, languages: Sequence[LanguageSpan], outline: Outline, passages: Sequence[Passage]
+    ) -> None:
+        self.report, self.languages, self.outline, self.passages = report, languages, outline, passages
+        self.page_starts = [page.start for page in report.pages]
+        self.language_starts = [span.start for span in languages]
+        self.seen: Counter[str] = Counter()
+
+    def record(
+        self, about: AboutReport, findings: Findings, unread: Sequence[LanguageSpan], made_by: MadeBy
+    ) -> Record:
+        ids = instrument_ids((i.key, i.name, i.year) for i in findings.register.instruments)
+        facts: list[Any] = []
+        article_ids: list[str] = []
+        for article in findings.articles:
+            fields = {
+                "unit": article.unit,
+                "number": article.number,
+                "number_to": article.number_to,
+                "subdivision": article.subdivision,
+                "instrument": ids[article.instrument] if article.instrument else None,
+            }
+            facts.append(Article(kind="article", **self.common("article", article.at, article.rule, fields), **fields))
+            article_ids.append(facts[-1].id)
+        for penalty in findings.penalties:
+            fields = {
+                "sanctions": [
+                    {"sanction": s.sanction, "min": s.min, "max": s.max, "unit": s.unit} for s in penalty.sanctions
+                ],
+                "offence": penalty.offence,
+                "articles": [article_ids[i] for i in penalty.articles],
+                "joined": penalty.joined,
+                "imposed": penalty.imposed,
+                "place": penalty.place,
+                "actor": penalty.actor,
+            }
+            facts.append(Penalty(kind="penalty", **self.common("penalty", penalty.at, penalty.rule, fields), **fields))
+        for date in findings.dates:
+            fields = {"edtf": date.edtf}
+            facts.append(Date(kind="date", **self.common("date", date.at, date.rule, fields), **fields))
+        for figure in findings.figures:
+            fields = {
+                "value": figure.value,
+                "value_to": figure.value_to,
+                "unit": figure.unit,
+                "per": figure.per,
+                "measure": figure.measure,
+                "comparator": figure.comparator,
+                "period": figure.period,
+                "place": figure.place,
+                "actor": figure.actor,
+                "table": figure.table,
+            }
+            facts.append(Figure(kind="figure", **self.common("figure", figure.at, figure.rule, fields), **fields))
+        for item in findings.indicators:
+            quote = self.report.text[item.start : item.end]
+            fields = {"code": item.code, "title": item.title, "status": item.status, "text": " ".join(quote.split())}
+            common = self.evidence_of(item.start, item.end, None, None, "indicator", item.rule, fields)
+            facts.append(Indicator(kind="indicator", **common, **fields))
+        facts.sort(key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.id))
+        source = self.report.source
+        return Record(
+            schema_version=SCHEMA_VERSION,
+            source=Source(**{name: getattr(source, name) for name in Source.model_fields}),
+            symbol=about.symbol,
+            title=about.title,
+            body=about.body,
+            country=about.country,
+            date=about.date,
+            languages=tuple(Passaged(language=s.language, start=s.start, end=s.end) for s in self.languages),
+            sections=tuple(
+                Section(**{name: getattr(s, name) for name in Section.model_fields}) for s in self.outline.sections
+            ),
+            paragraphs=tuple(
+                Paragraph(**{name: getattr(p, name) for name in Paragraph.model_fields})
+                for p in self.outline.paragraphs
+            ),
+            instruments=tuple(
+                Instrument(id=ids[i.key], name=i.name, kind=i.kind, year=i.year, number=i.number, aliases=i.aliases)
+                for i in findings.register.instruments
+            ),
+            facts=tuple(facts),
+            unread=tuple(Passaged(language=s.language, start=s.start, end=s.end) for s in unread),
+            made_by=made_by,
+        )
+
+    def common(self, kind: str, at: Place, rule: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        passage = self.passages[at.passage]
+        if not 0 <= at.start < at.end <= len(passage.text):
+            raise RecordError(f"{self.report.source.name}: {kind} by {rule} outside of its passage: {at}")
+        start, end = passage.offsets[at.start], passage.offsets[at.end - 1] + 1
+        return self.evidence_of(start, end, passage.block.section, passage.block.paragraph, kind, rule, fields)
+
+    def evidence_of(
+        self,
+        start: int,
+        end: int,
+        section: str | None,
+        paragraph: str | None,
+        kind: str,
+        rule: str,
+        fields: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        quote = self.report.text[start:end]
+        page = self.page_of(start)
+        evidence = {
+            "quote": quote,
+            "start": start,
+            "end": end,
+            "page": page,
+            "boxes": line_boxes(self.report.boxes, self.report.text, start, end, self.page_of),
+            "section": section,
+            "paragraph": paragraph,
+            "confidence": self.report.confidence.get(page) if page is not None else None,
+        }
+        at = max(bisect_right(self.language_starts, start) - 1, 0)
+        return {
+            "id": self.identity(kind, quote, fields),
+            "language": self.languages[at].language,
+            "evidence": evidence,
+            "found_by": rule,
+        }
+
+    def identity(self, kind: str, quote: str, fields: Mapping[str, Any]) -> str:
+        """From the fact's own words and values and its place among equals: repagination does not change it."""
+        content = json.dumps([kind, "".join(quote.split()), fields], sort_keys=True, ensure_ascii=False)
+        digest = hashlib.blake2b(content.encode(), digest_size=10).digest()
+        stem = f"{kind}-{base64.b32encode(digest).decode().lower()}"
+        self.seen[stem] += 1
+        return stem if self.seen[stem] == 1 else f"{stem}-{self.seen[stem]}"
+
+    def page_of(self, offset: int) -> int | None:
+        if not self.page_starts:
+            return None
+        return self.report.pages[max(bisect_right(self.page_starts, offset) - 1, 0)].number
+
+
+def instrument_ids(entries: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
+    """key → readable id (`penal-code-2017`); equal slugs get a running number."""
+    seen: Counter[str] = Counter()
+    ids = {}
+    for key, name, year in entries:
+        slug = "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()[:9]) or "instrument"
+        if year and not slug.endswith(year):
+            slug += f"-{year.replace('/', '-')}"
+        seen[slug] += 1
+        ids[key] = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
+    return ids
+
+
+def line_boxes(boxes: Boxes | None, text: str, start: int, end: int, page_of: Any) -> list[Box]:
+    """One box for each line of text[start:end], rounded to a hundredth of a point."""
+    if boxes is None:
+        return []
+    found: list[Box] = []
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        inside = [i for i in range(at, at + len(line)) if not isnan(boxes.x0[i])]
+        at += len(line)
+        if inside:
+            found.append(
+                (
+                    page_of(inside[0]) or 1,
+                    round(min(boxes.x0[i] for i in inside), 2),
+                    round(min(boxes.top[i] for i in inside), 2),
+                    round(max(boxes.x1[i] for i in inside), 2),
+                    round(max(boxes.bottom[i] for i in inside), 2),
+                )
+            )
+    return found

@@ -1,0 +1,72 @@
+"""The words: rule data in TOML, one file per language, and tables that hold for all languages.
+
+`languages/<code>.toml` holds all that an expert of the language may correct, a table per stage or kind of fact.
+A folder given as overlay has the same file names; its tables are merged over the shipped ones: a list or
+value replaces, a table is merged key by key.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from ..errors import RulesError
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """Rule data as read; extractors compile what they need from it, once per Rules (`functools.cache` on it).
+
+    `languages` maps a language code to its tables, `shared` the name of a shared file to its tables;
+    `digests` gives the sha256 of each language's rules (with the shared ones under "shared").
+    """
+
+    languages: Mapping[str, Mapping[str, Any]]
+    shared: Mapping[str, Mapping[str, Any]]
+    digests: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """sha256 over all rule data, hexadecimal."""
+        return _digest(dict(self.digests))
+
+
+@cache
+def load(overlay: Path | None = None) -> Rules:
+    """The shipped rules with those of the folder `overlay` laid over them; RulesError names what cannot be used."""
+    languages = {path.stem: _read(path) for path in sorted((HERE / "languages").glob("*.toml"))}
+    shared = {path.stem: _read(path) for path in sorted(HERE.glob("*.toml"))}
+    if overlay is not None:
+        if not overlay.is_dir():
+            raise RulesError(f"{overlay}: no such folder of rules; name a folder laid out like the shipped one")
+        for path in sorted(overlay.glob("languages/*.toml")):
+            languages[path.stem] = _merge(languages.get(path.stem, {}), _read(path))
+        for path in sorted(overlay.glob("*.toml")):
+            shared[path.stem] = _merge(shared.get(path.stem, {}), _read(path))
+    digests = {code: _digest(tables) for code, tables in languages.items()} | {"shared": _digest(shared)}
+    return Rules(languages, shared, digests)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RulesError(f"{path}: not valid TOML: {error}") from error
+
+
+def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for key, value in over.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
+        merged[key] = _merge(cast(Mapping[str, Any], merged[key]), value) if both else value
+    return merged
+
+
+def _digest(data: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
