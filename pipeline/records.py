@@ -9,35 +9,29 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from math import isnan
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from . import model as found
 from .errors import RecordError
-from .model import (
-    About as AboutReport,
-)
 from .model import (
     Boxes,
     Comparator,
-    Findings,
     InstrumentKind,
     Joined,
     Language,
     LanguageSpan,
     Outline,
     Passage,
-    Place,
     Report,
     SanctionKind,
 )
-from .model import (
-    Unit as ArticleUnit,
-)
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
 class Closed(BaseModel):
@@ -102,7 +96,9 @@ class Evidence(Closed):
     boxes: tuple[Box, ...]
     section: str | None
     paragraph: str | None
-    confidence: float | None = Field(ge=0, le=1, description="of the OCR engine, null where the text was not read by OCR")
+    confidence: float | None = Field(
+        ge=0, le=1, description="of the OCR engine, null where the text was not read by OCR"
+    )
 
 
 class FactBase(Closed):
@@ -115,7 +111,7 @@ class FactBase(Closed):
 
 class Article(FactBase):
     kind: Literal["article"]
-    unit: ArticleUnit
+    unit: found.Unit
     number: str
     number_to: str | None
     subdivision: str | None
@@ -210,9 +206,9 @@ def build(
     report: Report,
     languages: Sequence[LanguageSpan],
     outline: Outline,
-    about: AboutReport,
+    about: found.About,
     passages: Sequence[Passage],
-    findings: Findings,
+    findings: found.Findings,
     unread: Sequence[LanguageSpan],
     made_by: MadeBy,
 ) -> Record:
@@ -221,6 +217,16 @@ def build(
         return _Builder(report, languages, outline, passages).record(about, findings, unread, made_by)
     except ValidationError as error:
         raise RecordError(f"{report.source.name}: a fact breaks the schema: {error}") from error
+
+
+F = TypeVar("F", bound=FactBase)
+M = TypeVar("M", bound=Closed)
+Found = found.Article | found.Penalty | found.Date | found.Figure
+
+
+def _like(model: type[M], value: object, **changed: Any) -> M:
+    """The model whose fields are the attributes of `value`, `changed` ones replaced."""
+    return model(**{name: getattr(value, name) for name in model.model_fields if name not in changed} | changed)
 
 
 class _Builder:
@@ -233,119 +239,80 @@ class _Builder:
         self.seen: Counter[str] = Counter()
 
     def record(
-        self, about: AboutReport, findings: Findings, unread: Sequence[LanguageSpan], made_by: MadeBy
+        self, about: found.About, findings: found.Findings, unread: Sequence[LanguageSpan], made_by: MadeBy
     ) -> Record:
         ids = instrument_ids((i.key, i.name, i.year) for i in findings.register.instruments)
-        facts: list[Any] = []
-        article_ids: list[str] = []
-        for article in findings.articles:
-            fields = {
-                "unit": article.unit,
-                "number": article.number,
-                "number_to": article.number_to,
-                "subdivision": article.subdivision,
-                "instrument": ids[article.instrument] if article.instrument else None,
-            }
-            facts.append(Article(kind="article", **self.common("article", article.at, article.rule, fields), **fields))
-            article_ids.append(facts[-1].id)
-        for penalty in findings.penalties:
-            fields = {
-                "sanctions": [
-                    {"sanction": s.sanction, "min": s.min, "max": s.max, "unit": s.unit} for s in penalty.sanctions
-                ],
-                "offence": penalty.offence,
-                "articles": [article_ids[i] for i in penalty.articles],
-                "joined": penalty.joined,
-                "imposed": penalty.imposed,
-                "place": penalty.place,
-                "actor": penalty.actor,
-            }
-            facts.append(Penalty(kind="penalty", **self.common("penalty", penalty.at, penalty.rule, fields), **fields))
-        for date in findings.dates:
-            fields = {"edtf": date.edtf}
-            facts.append(Date(kind="date", **self.common("date", date.at, date.rule, fields), **fields))
-        for figure in findings.figures:
-            fields = {
-                "value": figure.value,
-                "value_to": figure.value_to,
-                "unit": figure.unit,
-                "per": figure.per,
-                "measure": figure.measure,
-                "comparator": figure.comparator,
-                "period": figure.period,
-                "place": figure.place,
-                "actor": figure.actor,
-                "table": figure.table,
-            }
-            facts.append(Figure(kind="figure", **self.common("figure", figure.at, figure.rule, fields), **fields))
-        for item in findings.indicators:
-            quote = self.report.text[item.start : item.end]
-            fields = {"code": item.code, "title": item.title, "status": item.status, "text": " ".join(quote.split())}
-            common = self.evidence_of(item.start, item.end, None, None, "indicator", item.rule, fields)
-            facts.append(Indicator(kind="indicator", **common, **fields))
+        articles = [
+            self.fact(Article, item, instrument=ids[item.instrument] if item.instrument else None)
+            for item in findings.articles
+        ]
+        facts: list[FactBase] = [
+            *articles,
+            *(
+                self.fact(
+                    Penalty,
+                    item,
+                    sanctions=[asdict(sanction) for sanction in item.sanctions],
+                    articles=[articles[i].id for i in item.articles],
+                )
+                for item in findings.penalties
+            ),
+            *(self.fact(Date, item) for item in findings.dates),
+            *(self.fact(Figure, item) for item in findings.figures),
+            *(self.indicator(item) for item in findings.indicators),
+        ]
         facts.sort(key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.id))
-        source = self.report.source
         return Record(
             schema_version=SCHEMA_VERSION,
-            source=Source(**{name: getattr(source, name) for name in Source.model_fields}),
-            symbol=about.symbol,
-            title=about.title,
-            body=about.body,
-            country=about.country,
-            date=about.date,
-            languages=tuple(Passaged(language=s.language, start=s.start, end=s.end) for s in self.languages),
-            sections=tuple(
-                Section(**{name: getattr(s, name) for name in Section.model_fields}) for s in self.outline.sections
-            ),
-            paragraphs=tuple(
-                Paragraph(**{name: getattr(p, name) for name in Paragraph.model_fields})
-                for p in self.outline.paragraphs
-            ),
-            instruments=tuple(
-                Instrument(id=ids[i.key], name=i.name, kind=i.kind, year=i.year, number=i.number, aliases=i.aliases)
-                for i in findings.register.instruments
-            ),
-            facts=tuple(facts),
-            unread=tuple(Passaged(language=s.language, start=s.start, end=s.end) for s in unread),
+            source=_like(Source, self.report.source),
+            **asdict(about),
+            languages=tuple(_like(Passaged, span) for span in self.languages),
+            sections=tuple(_like(Section, section) for section in self.outline.sections),
+            paragraphs=tuple(_like(Paragraph, paragraph) for paragraph in self.outline.paragraphs),
+            instruments=tuple(_like(Instrument, i, id=ids[i.key]) for i in findings.register.instruments),
+            facts=cast("tuple[Fact, ...]", tuple(facts)),
+            unread=tuple(_like(Passaged, span) for span in unread),
             made_by=made_by,
         )
 
-    def common(self, kind: str, at: Place, rule: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        passage = self.passages[at.passage]
+    def fact(self, model: type[F], item: Found, **changed: Any) -> F:
+        """The record's form of a finding: its own fields, `changed` ones replaced, its evidence and id."""
+        kind = model.model_fields["kind"].annotation
+        name: str = get_args(kind)[0]
+        own = [field for field in model.model_fields if field not in FactBase.model_fields]
+        fields: dict[str, Any] = {field: getattr(item, field) for field in own if field not in changed} | changed
+        passage, at = self.passages[item.at.passage], item.at
         if not 0 <= at.start < at.end <= len(passage.text):
-            raise RecordError(f"{self.report.source.name}: {kind} by {rule} outside of its passage: {at}")
+            raise RecordError(f"{self.report.source.name}: {name} by {item.rule} outside of its passage: {at}")
         start, end = passage.offsets[at.start], passage.offsets[at.end - 1] + 1
-        return self.evidence_of(start, end, passage.block.section, passage.block.paragraph, kind, rule, fields)
+        evidence = self.evidence(start, end, passage.block.section, passage.block.paragraph)
+        return self.model(model, name, item.rule, evidence, fields)
 
-    def evidence_of(
-        self,
-        start: int,
-        end: int,
-        section: str | None,
-        paragraph: str | None,
-        kind: str,
-        rule: str,
-        fields: Mapping[str, Any],
-    ) -> dict[str, Any]:
-        quote = self.report.text[start:end]
+    def indicator(self, item: found.Indicator) -> Indicator:
+        quote = self.report.text[item.start : item.end]
+        fields = {"code": item.code, "title": item.title, "status": item.status, "text": " ".join(quote.split())}
+        section = next((s.id for s in self.outline.sections if s.number == item.code), None)
+        evidence = self.evidence(item.start, item.end, section, None)
+        return self.model(Indicator, "indicator", item.rule, evidence, fields)
+
+    def model(self, model: type[F], kind: str, rule: str, evidence: Evidence, fields: Mapping[str, Any]) -> F:
+        at = max(bisect_right(self.language_starts, evidence.start) - 1, 0)
+        identity = self.identity(kind, evidence.quote, fields)
+        language = self.languages[at].language
+        return model(id=identity, kind=kind, language=language, evidence=evidence, found_by=rule, **fields)
+
+    def evidence(self, start: int, end: int, section: str | None, paragraph: str | None) -> Evidence:
         page = self.page_of(start)
-        evidence = {
-            "quote": quote,
-            "start": start,
-            "end": end,
-            "page": page,
-            "boxes": line_boxes(self.report.boxes, self.report.text, start, end, self.page_of),
-            "section": section,
-            "paragraph": paragraph,
-            "confidence": self.report.confidence.get(page) if page is not None else None,
-        }
-        at = max(bisect_right(self.language_starts, start) - 1, 0)
-        return {
-            "id": self.identity(kind, quote, fields),
-            "language": self.languages[at].language,
-            "evidence": evidence,
-            "found_by": rule,
-        }
+        return Evidence(
+            quote=self.report.text[start:end],
+            start=start,
+            end=end,
+            page=page,
+            boxes=tuple(line_boxes(self.report.boxes, self.report.text, start, end, self.page_of)),
+            section=section,
+            paragraph=paragraph,
+            confidence=self.report.confidence.get(page) if page is not None else None,
+        )
 
     def identity(self, kind: str, quote: str, fields: Mapping[str, Any]) -> str:
         """From the fact's own words and values and its place among equals: repagination does not change it."""
@@ -374,17 +341,17 @@ def instrument_ids(entries: Iterable[tuple[str, str, str | None]]) -> dict[str, 
     return ids
 
 
-def line_boxes(boxes: Boxes | None, text: str, start: int, end: int, page_of: Any) -> list[Box]:
+def line_boxes(boxes: Boxes | None, text: str, start: int, end: int, page_of: Callable[[int], int | None]) -> list[Box]:
     """One box for each line of text[start:end], rounded to a hundredth of a point."""
     if boxes is None:
         return []
-    found: list[Box] = []
+    lines: list[Box] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
         inside = [i for i in range(at, at + len(line)) if not isnan(boxes.x0[i])]
         at += len(line)
         if inside:
-            found.append(
+            lines.append(
                 (
                     page_of(inside[0]) or 1,
                     round(min(boxes.x0[i] for i in inside), 2),
@@ -393,4 +360,4 @@ def line_boxes(boxes: Boxes | None, text: str, start: int, end: int, page_of: An
                     round(max(boxes.bottom[i] for i in inside), 2),
                 )
             )
-    return found
+    return lines
