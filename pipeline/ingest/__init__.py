@@ -3,9 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from ..errors import ReadError
+from ..errors import NotAReport, ReadError
 from ..model import Report
 from . import text
+from .formats import tell
 
 
 def read(path: Path, name: str) -> Report:
@@ -14,4 +15,9 @@ def read(path: Path, name: str) -> Report:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: cannot be read: {error.strerror}; check that it exists and may be read") from error
-    return text.read(data, name, hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    match tell(data, name):
+        case "text":
+            return text.read(data, name, sha256)
+        case other:
+            raise NotAReport(f"{name}: {other} is not read yet")
