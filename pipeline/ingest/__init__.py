@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..errors import NotAReport, ReadError
 from ..model import Report
-from . import text
+from . import pdf, text
 from .formats import tell
 
 
@@ -17,6 +17,8 @@ def read(path: Path, name: str) -> Report:
         raise ReadError(f"{path}: cannot be read: {error.strerror}; check that it exists and may be read") from error
     sha256 = hashlib.sha256(data).hexdigest()
     match tell(data, name):
+        case "pdf":
+            return pdf.read(data, name, sha256)
         case "text":
             return text.read(data, name, sha256)
         case other:

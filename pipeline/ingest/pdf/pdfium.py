@@ -1,0 +1,161 @@
+"""The fast backend: pypdfium2's raw interface, with as few foreign calls for a character as it allows.
+
+A text object has one font, angle and baseline, so these are asked for once an object; a character costs
+two calls, for its object and its loose box. Boxes are written straight into a numpy array.
+"""
+
+import ctypes
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from .glyphs import plain, printed, style
+from .sheet import ASLANT, Sheet, assemble
+
+_POINTER = ctypes.c_void_p
+
+
+def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """The same C function taking plain addresses: no object is made for a call."""
+    address = ctypes.cast(function, _POINTER).value
+    assert address is not None
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_loose_box = _direct(raw.FPDFText_GetLooseCharBox, ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)
+_tight_box = _direct(raw.FPDFText_GetCharBox, ctypes.c_int, _POINTER, ctypes.c_int, *[_POINTER] * 4)
+_object = _direct(raw.FPDFText_GetTextObject, _POINTER, _POINTER, ctypes.c_int)
+_unicode = _direct(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, ctypes.c_int)
+_text = _direct(raw.FPDFText_GetText, ctypes.c_int, _POINTER, ctypes.c_int, ctypes.c_int, _POINTER)
+_origin = _direct(raw.FPDFText_GetCharOrigin, ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER)
+_angle = _direct(raw.FPDFText_GetCharAngle, ctypes.c_float, _POINTER, ctypes.c_int)
+_font = _direct(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_font_name = _direct(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+_count_objects = _direct(raw.FPDFPage_CountObjects, ctypes.c_int, _POINTER)
+_get_object = _direct(raw.FPDFPage_GetObject, _POINTER, _POINTER, ctypes.c_int)
+_type = _direct(raw.FPDFPageObj_GetType, ctypes.c_int, _POINTER)
+_bounds = _direct(raw.FPDFPageObj_GetBounds, ctypes.c_int, _POINTER, *[_POINTER] * 4)
+
+
+def read(page: pdfium.PdfPage, number: int) -> Sheet:
+    """The characters, strokes and images of one page; `number` counts from 1."""
+    textpage = page.get_textpage()
+    try:
+        return _sheet(page, ctypes.cast(textpage.raw, _POINTER).value or 0, textpage.count_chars(), number)
+    finally:
+        textpage.close()
+
+
+def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
+    codes, kept, owners, spaced = _printed(text, count)
+    boxes = np.zeros((len(kept), 4), np.float32)
+    origins = np.zeros((len(kept), 2), np.float64)
+    looks, angles = np.zeros(len(kept), np.uint8), np.zeros(len(kept), np.uint8)
+    here, points = boxes.ctypes.data, origins.ctypes.data
+    fonts: dict[int, int] = {}
+    starts: list[int] = []
+    last, angle = 0, 0
+    for at, i in enumerate(kept):
+        _loose_box(text, i, here + 16 * at)
+        owner = owners[at]
+        if owner != last:
+            last, angle = owner, _quarters(_angle(text, i))
+            _origin(text, i, points + 16 * at, points + 16 * at + 8)
+            looks[at], angles[at] = _look(owner, fonts), angle
+            starts.append(at)
+        if angle:
+            boxes[at] = _tight(text, i)
+    owner_of = np.repeat(starts, np.diff([*starts, len(kept)])) if kept else np.zeros(0, np.intp)
+    strokes, images = _graphics(page)
+    return assemble(
+        number=number,
+        crop=page.get_cropbox(),
+        rotation=page.get_rotation(),
+        text=[chr(code) for code in codes],
+        boxes=boxes,
+        origins=origins[owner_of].astype(np.float32),
+        style=looks[owner_of],
+        spaced=np.array(spaced, np.bool_),
+        directions=angles[owner_of],
+        strokes=strokes,
+        images=images,
+    )
+
+
+def _printed(text: int, count: int) -> tuple[list[int], list[int], list[int], list[bool]]:
+    """Codes, indexes, text objects of the characters with ink, and whether a space of the file stands before."""
+    codes, kept, owners, spaced = [], [], [], []
+    space = False
+    for i, code in enumerate(_codes(text, count)):
+        code = plain(code)
+        ink = printed(code)
+        if ink or code == 0x20:
+            owner = _object(text, i)
+            if owner is None:
+                continue  # made up by pdfium: its own guess of spaces and line ends
+        if ink:
+            codes.append(code)
+            kept.append(i)
+            owners.append(owner)
+            spaced.append(space)
+            space = False
+        else:
+            space = True
+    return codes, kept, owners, spaced
+
+
+def _codes(text: int, count: int) -> list[int]:
+    """The code of each character; one call for all of them unless some take two UTF-16 units or none."""
+    buffer = np.zeros(count + 1, np.uint16)
+    if count and _text(text, 0, count, buffer.ctypes.data) == count + 1:
+        codes: list[int] = buffer[:count].tolist()
+        if not any(0xD800 <= code < 0xE000 for code in codes):
+            return codes
+    return [_unicode(text, i) for i in range(count)]
+
+
+def _look(owner: int, fonts: dict[int, int]) -> int:
+    font = _font(owner)
+    if font is None:
+        return 0
+    if font not in fonts:
+        buffer = ctypes.create_string_buffer(256)
+        _font_name(font, ctypes.addressof(buffer), 256)
+        fonts[font] = style(buffer.value.decode("utf-8", "replace"))
+    return fonts[font]
+
+
+def _quarters(angle: float) -> int:
+    quarters = angle / (math.pi / 2)
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.02 else ASLANT
+
+
+def _tight(text: int, index: int) -> tuple[float, float, float, float]:
+    """The inked box of a character that is not upright: loose boxes are right for upright ones only."""
+    sides = (ctypes.c_double * 4)()
+    at = ctypes.addressof(sides)
+    _tight_box(text, index, at, at + 8, at + 16, at + 24)
+    left, right, bottom, top = sides
+    return left, bottom, right, top
+
+
+
+def _graphics(page: pdfium.PdfPage) -> tuple[np.ndarray, np.ndarray]:
+    """Boxes of drawn paths and of images, n x 4, in the file's coordinates."""
+    handle = ctypes.cast(page.raw, _POINTER).value
+    paths: list[tuple[float, ...]] = []
+    images: list[tuple[float, ...]] = []
+    sides = (ctypes.c_float * 4)()
+    at = ctypes.addressof(sides)
+    for i in range(_count_objects(handle)):
+        item = _get_object(handle, i)
+        kind = _type(item)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) and _bounds(
+            item, at, at + 4, at + 8, at + 12
+        ):
+            (images if kind == raw.FPDF_PAGEOBJ_IMAGE else paths).append(tuple(sides))
+    return np.array(paths, np.float32).reshape(-1, 4), np.array(images, np.float32).reshape(-1, 4)

@@ -1,0 +1,164 @@
+"""One page of characters with their geometry, the same from every backend.
+
+Lengths are PDF points from the top left of the page, y downwards. A page whose text is set sideways is
+turned so that it reads upright; `Sheet.turned` leads back to the page as it is shown.
+"""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .glyphs import letters
+
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+ASLANT = 4
+
+
+class Rect(NamedTuple):
+    """A rectangle in PDF points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From a file's coordinates (y upwards) to those of a sheet.
+
+    `left`, `bottom`, `across`, `up` are the crop box, `quarters` the clockwise quarter turns to apply.
+    """
+
+    left: float
+    bottom: float
+    across: float
+    up: float
+    quarters: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return (self.up, self.across) if self.quarters % 2 else (self.across, self.up)
+
+    def point(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        x, y = x - self.left, y - self.bottom
+        match self.quarters:
+            case 0:
+                return x, self.up - y
+            case 1:
+                return y, x
+            case 2:
+                return self.across - x, y
+            case _:
+                return self.up - y, self.across - x
+
+    def boxes(self, boxes: Floats) -> Floats:
+        """n x 4 of x0, y0, x1, y1 (any two corners) as n x 4 of x0, top, x1, bottom."""
+        xa, ya = self.point(boxes[:, 0], boxes[:, 1])
+        xb, yb = self.point(boxes[:, 2], boxes[:, 3])
+        columns = np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)
+        return np.stack(columns, axis=1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The printed characters of one page (no spaces), each array as long as `text`, in drawing order.
+
+    `boxes` (n x 4: x0, top, x1, bottom) are loose: from the advance width and the font's ascent and
+    descent, hence as high as the font size and equal for all characters of a line. `baseline` is the y
+    of the origin. `style` holds BOLD and ITALIC bits. `spaced` is true where a space character of the
+    file stands before. `turn` is 0 for upright text, 1 to 3 for clockwise quarter turns, ASLANT for any
+    other angle. `strokes` are drawn lines and filled areas, `images` pictures. `turned` is the number of
+    quarter turns that were added to the page's own rotation.
+    """
+
+    number: int
+    width: float
+    height: float
+    text: str
+    boxes: Floats
+    baseline: Floats
+    style: Bytes
+    spaced: NDArray[np.bool_]
+    turn: Bytes
+    strokes: tuple[Rect, ...] = ()
+    images: tuple[Rect, ...] = ()
+    turned: int = 0
+
+
+def assemble(
+    *,
+    number: int,
+    crop: tuple[float, float, float, float],
+    rotation: int,
+    text: list[str],
+    boxes: Floats,
+    origins: Floats,
+    style: Bytes,
+    spaced: NDArray[np.bool_],
+    directions: Bytes,
+    strokes: Floats,
+    images: Floats,
+) -> Sheet:
+    """A sheet from what a backend read in the file's own coordinates.
+
+    `crop` is left, bottom, right, top, `rotation` the page's own in degrees, `origins` n x 2, boxes n x 4 of
+    any two corners, `directions` the clockwise quarter turns of the characters in the file or ASLANT.
+    """
+    left, bottom, right, top = crop
+    own = rotation // 90 % 4
+    counts = np.bincount(directions[directions < ASLANT], minlength=4)
+    extra = (8 - int(counts.argmax()) - own) % 4 if counts.sum() else 0
+    frame = Frame(left, bottom, right - left, top - bottom, (own + extra) % 4)
+    width, height = frame.size
+    turn = np.where(directions < ASLANT, (directions + frame.quarters) % 4, ASLANT).astype(np.uint8)
+    sheet = Sheet(
+        number=number,
+        width=float(width),
+        height=float(height),
+        text="".join(text),
+        boxes=frame.boxes(boxes),
+        baseline=frame.point(origins[:, 0], origins[:, 1])[1].astype(np.float32),
+        style=style,
+        spaced=spaced,
+        turn=turn,
+        strokes=tuple(Rect(*map(float, box)) for box in frame.boxes(strokes)),
+        images=tuple(Rect(*map(float, box)) for box in frame.boxes(images)),
+        turned=extra,
+    )
+    return _without_ligatures(sheet) if any(letters(ord(char)) for char in set(sheet.text)) else sheet
+
+
+def _without_ligatures(sheet: Sheet) -> Sheet:
+    """The letters of a ligature side by side, each with its share of the width."""
+    parts = [letters(ord(char)) or char for char in sheet.text]
+    lengths = np.array([len(part) for part in parts])
+    source = np.repeat(np.arange(len(parts)), lengths)
+    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    step = np.arange(len(source)) - first
+    boxes = sheet.boxes[source]
+    width = (boxes[:, 2] - boxes[:, 0]) / lengths[source]
+    boxes[:, 0] += width * step
+    boxes[:, 2] = boxes[:, 0] + width
+    return replace(
+        sheet,
+        text="".join(parts),
+        boxes=boxes,
+        baseline=sheet.baseline[source],
+        style=sheet.style[source],
+        spaced=sheet.spaced[source] & (step == 0),
+        turn=sheet.turn[source],
+    )
+
+
+def as_shown(boxes: Floats, sheet: Sheet) -> Floats:
+    """Boxes of the sheet as boxes on the page as it is shown (without the turns that were added)."""
+    if not sheet.turned:
+        return boxes
+    back = Frame(0.0, 0.0, sheet.width, sheet.height, (4 - sheet.turned) % 4)
+    flipped = boxes.copy()
+    flipped[:, 1], flipped[:, 3] = sheet.height - boxes[:, 1], sheet.height - boxes[:, 3]
+    return back.boxes(flipped)
