@@ -173,11 +173,16 @@ Fact = Annotated[Article | Penalty | Date | Figure | Indicator, Field(discrimina
 
 
 class MadeBy(Closed):
-    """What made the record: reportfacts' version, the digest of the rules and models, the options that change facts."""
+    """What made the record: reportfacts' version, the digest of the rules and models, the options that change facts.
+
+    `rules` sums up `rules_by_language`, the digests of the shared rules and of those of each language that the
+    report contains (null for a language that has no rules): other languages' rules cannot change the record.
+    """
 
     version: str
     rules: str
     options: dict[str, Any]
+    rules_by_language: dict[str, str | None]
 
 
 class Record(Closed):

@@ -1,6 +1,9 @@
 """From one file to its record: the order of the stages, written once."""
 
-from dataclasses import dataclass
+import resource
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import language, passages, rules, sections
@@ -19,16 +22,53 @@ class Options:
     rules: Path | None = None
 
 
-def process(path: Path, name: str | None = None, options: Options = Options()) -> tuple[Report, Record]:
+def cpu_seconds() -> float:
+    """CPU time of this process and of its children that have ended (OCR engines, converters)."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+@dataclass(slots=True)
+class Clock:
+    """CPU seconds spent by stage; `lap` books what was spent since the last one."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    last: float = field(default_factory=cpu_seconds)
+
+    def lap(self, stage: str) -> None:
+        now = cpu_seconds()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self.last
+        self.last = now
+
+
+def process(
+    path: Path, name: str | None = None, options: Options = Options(), clock: Clock | None = None
+) -> tuple[Report, Record]:
     """Read one report and extract its record; `name` is what the record calls the source (default: the file's name)."""
+    clock = clock or Clock()
     words = rules.load(options.rules)
+    clock.lap("rules")
     report = read(path, name or path.name)
+    clock.lap("read")
     languages = language.detect(report)
+    clock.lap("language")
     outline = sections.outline(report, languages, words)
     about = sections.about(report, outline, words)
+    clock.lap("sections")
     texts = passages.passages(report, outline, words)
+    clock.lap("passages")
     findings = find(report, outline, texts, about, words, ner=options.ner)
+    clock.lap("extract")
     unread = [span for span in languages if span.language not in words.languages]
-    made_by = MadeBy(version=VERSION, rules=words.digest, options={"ner": options.ner})
-    return report, build(report, languages, outline, about, texts, findings, unread, made_by)
+    made_by = made_by_of(words.digests, {span.language for span in languages}, options)
+    record = build(report, languages, outline, about, texts, findings, unread, made_by)
+    clock.lap("record")
+    return report, record
 
+
+def made_by_of(digests: Mapping[str, str], languages: Iterable[str], options: Options) -> MadeBy:
+    """What makes the record of a report in these languages: a rule of a language that it lacks cannot change it."""
+    mine = {code: digests.get(code) for code in ("shared", *sorted(languages))}
+    return MadeBy(
+        version=VERSION, rules=rules.digest_of(mine), options={"ner": options.ner}, rules_by_language=mine
+    )

@@ -31,10 +31,24 @@ class Rules:
     shared: Mapping[str, Mapping[str, Any]]
     digests: Mapping[str, str]
 
-    @property
-    def digest(self) -> str:
-        """sha256 over all rule data, hexadecimal."""
-        return _digest(dict(self.digests))
+
+def digests(overlay: Path | None = None) -> dict[str, str]:
+    """sha256 of the rule files of each language, and of the shared ones as "shared", without reading what they say."""
+    parts: dict[str, list[tuple[str, str]]] = {"shared": []}
+    for folder in (HERE,) if overlay is None else (HERE, overlay):
+        for path in sorted(folder.glob("languages/*.toml")):
+            parts.setdefault(path.stem, []).append((path.name, _sha256(path)))
+        parts["shared"] += [(path.name, _sha256(path)) for path in sorted(folder.glob("*.toml"))]
+    return {name: digest_of(part) for name, part in parts.items()}
+
+
+def digest_of(data: Any) -> str:
+    """sha256 of a value as JSON, hexadecimal."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @cache
@@ -49,8 +63,7 @@ def load(overlay: Path | None = None) -> Rules:
             languages[path.stem] = _merge(languages.get(path.stem, {}), _read(path))
         for path in sorted(overlay.glob("*.toml")):
             shared[path.stem] = _merge(shared.get(path.stem, {}), _read(path))
-    digests = {code: _digest(tables) for code, tables in languages.items()} | {"shared": _digest(shared)}
-    return Rules(languages, shared, digests)
+    return Rules(languages, shared, digests(overlay))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -66,7 +79,3 @@ def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
         merged[key] = _merge(cast(Mapping[str, Any], merged[key]), value) if both else value
     return merged
-
-
-def _digest(data: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
