@@ -1,0 +1,75 @@
+"""What a diff says, as closed models: its JSON form is fixed by schemas/diff.schema.json."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..records import Closed, Fact, Instrument, Paragraph, Section
+
+ChangeKind = Literal["changed", "added", "removed", "moved", "reworded"]
+ItemKind = Literal["article", "penalty", "date", "figure", "indicator", "instrument", "section", "paragraph"]
+Mode = Literal["versions", "cycle", "languages"]
+
+FACT_KINDS: tuple[ItemKind, ...] = ("article", "penalty", "date", "figure", "indicator")
+
+
+class Change(Closed):
+    """One difference. `fields` names what differs; `section` is the heading it stands under (new report first).
+
+    `label` says in a few words which fact it is, `before` and `after` are the differing values as words.
+    `change_percent` is that of a figure whose value changed while its unit did not.
+    """
+
+    change: ChangeKind
+    kind: ItemKind
+    label: str
+    fields: tuple[str, ...]
+    before: str | None
+    after: str | None
+    section: str | None
+    change_percent: float | None
+    old: Fact | Instrument | Section | Paragraph | None
+    new: Fact | Instrument | Section | Paragraph | None
+
+
+class SideInfo(Closed):
+    """Which record stood on one side."""
+
+    name: str
+    sha256: str
+    symbol: str | None
+    title: str | None
+    date: str | None
+    version: str
+    rules: str
+
+
+class RecordDiff(Closed):
+    """All differences of two records; `unchanged` counts facts, `unchanged_by_kind` all kinds of items."""
+
+    schema_version: Literal["1.0"]
+    old: SideInfo
+    new: SideInfo
+    mode: Mode
+    notes: tuple[str, ...]
+    changes: tuple[Change, ...]
+    unchanged: int = Field(ge=0)
+    unchanged_by_kind: dict[ItemKind, int]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a fact was changed, added or removed (moved and reworded facts say the same as before)."""
+        return any(c.kind in FACT_KINDS and c.change in ("changed", "added", "removed") for c in self.changes)
+
+
+class FolderDiff(Closed):
+    """The differences of two folders, report by report; reports without a counterpart are listed by name."""
+
+    schema_version: Literal["1.0"]
+    reports: tuple[RecordDiff, ...]
+    only_old: tuple[str, ...]
+    only_new: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.only_old or self.only_new) or any(report.differs for report in self.reports)
