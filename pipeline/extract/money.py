@@ -1,0 +1,166 @@
+"""Amounts of money: a number with its currency before or after it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import RulesError
+from ..rules import Rules
+from .numbers import Number, alternation
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of a currency (ISO 4217); the span holds the currency where it stands beside the number."""
+
+    start: int
+    end: int
+    value: int | float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    symbols: Mapping[str, str]
+    names: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    shared: re.Pattern[str]
+    suffixes: Mapping[str, int]
+    suffix: re.Pattern[str]
+
+
+@cache
+def _words(language: str, rules: Rules, country: str | None) -> _Words:
+    names: dict[str, str] = {}
+    symbols: dict[str, str] = {}
+    patterns: list[tuple[re.Pattern[str], str]] = []
+    table = rules.languages[language].get("numbers", {})
+    try:
+        for code, entry in rules.shared["currencies"].items():
+            at_home = country is not None and country in entry.get("countries", ())
+            if entry.get("code", True):
+                symbols.setdefault(code, code)
+            symbols.update(dict.fromkeys(entry.get("symbols", ()), code))
+            if at_home:
+                symbols.update(dict.fromkeys(entry.get("local", ()), code))
+            for name in entry.get("en", ()):
+                names.setdefault(name.lower(), code)
+            if language == "ru":
+                patterns.extend((re.compile(pattern, re.IGNORECASE), code) for pattern in entry.get("ru", ()))
+        _national(names, symbols, patterns, language, rules, country)
+        patterns.sort(key=lambda pair: -len(pair[0].pattern))
+        plural = alternation([*names]).replace(r"\ ", r"[ \u00a0-]")
+        english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
+        symbol = alternation([*symbols])
+        russian = "|".join(rf"(?i:{pattern.pattern})(?![^\W_])" for pattern, _ in patterns) or "(?!)"
+        joined = "|".join(table["range_words"])
+        return _Words(
+            symbols,
+            names,
+            tuple(patterns),
+            re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
+            re.compile(rf"[ \u00a0-]{{0,2}}(?:({symbol})(?![^\W_])|({english})|({russian}))"),
+            re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
+            table["money_suffixes"],
+            re.compile(rf"({alternation([*table['money_suffixes']])})(?![^\W_])"),
+        )
+    except (KeyError, TypeError, AttributeError, re.error) as error:
+        raise RulesError(f"currencies.toml or languages/{language}.toml [numbers]: ill-typed entry: {error}") from error
+
+
+def _national(
+    names: dict[str, str],
+    symbols: dict[str, str],
+    patterns: list[tuple[re.Pattern[str], str]],
+    language: str,
+    rules: Rules,
+    country: str | None,
+) -> None:
+    """Names that several countries share ("rupees") mean the report's country's own."""
+    shared = rules.languages[language].get("numbers", {}).get("shared_currencies", {})
+    for code, entry in rules.shared["currencies"].items():
+        if country is None or country not in entry.get("countries", ()):
+            continue
+        for name, codes in shared.items():
+            if code in codes["codes"]:
+                patterns.append((re.compile(name, re.IGNORECASE), code))
+                names.update(dict.fromkeys(codes.get("names", ()), code))
+                symbols.update(dict.fromkeys(codes.get("symbols", ()), code))
+
+
+def amounts(
+    text: str, numbers: Sequence[Number], language: str, rules: Rules, country: str | None = None
+) -> tuple[Amount, ...]:
+    """The numbers of a text that are amounts of money, in reading order.
+
+    `country` (ISO 3166-1 alpha-3) tells whose rupees, pounds or francs are meant where the text does not.
+    A bare "$" is the United States dollar, as in all documents of the United Nations.
+    """
+    words = _words(language, rules, country)
+    found: list[Amount | None] = [_amount(text, number, words) for number in numbers]
+    for i in range(len(numbers) - 2, -1, -1):
+        left, right = found[i], found[i + 1]
+        if right and not left and words.shared.fullmatch(text, numbers[i].end, numbers[i + 1].start):
+            value = _like(numbers[i], numbers[i + 1])
+            found[i] = Amount(numbers[i].start, numbers[i].end, value, right.unit)
+    for i in range(1, len(numbers)):
+        left, gap = found[i - 1], text[numbers[i - 1].end : numbers[i].start]
+        if left and not found[i] and words.shared.fullmatch(gap) and _bare(text, numbers[i].end):
+            found[i] = Amount(numbers[i].start, numbers[i].end, numbers[i].value, left.unit)
+            value = _like(numbers[i - 1], numbers[i])
+            found[i - 1] = Amount(left.start, left.end, value, left.unit) if value != numbers[i - 1].value else left
+    return tuple(amount for amount in found if amount)
+
+
+def _like(left: Number, right: Number) -> int | float:
+    """The first bound of a range takes the second's scale: "10 to 20 million" but "500,000 to 2 million"."""
+    if left.scale == 1 and right.scale > 1 and left.value <= right.value / right.scale:
+        return left.value * right.scale
+    return left.value
+
+
+def _bare(text: str, end: int) -> bool:
+    """Whether no counted noun follows a number."""
+    return not re.match(r"[ \u00a0-]?(?:%|[^\W\d_]{3,})", text[end : end + 8]) or bool(
+        re.match(r" (?:and|per|for|from|was|were|had|has|with)\b", text[end : end + 6])
+    )
+
+
+def _amount(text: str, number: Number, words: _Words) -> Amount | None:
+    start, end, value = number.start, number.end, number.value
+    before = words.before.search(text, max(0, start - 12), start)
+    after = words.after.match(text, end)
+    if before and not number.in_words:
+        unit, start = words.symbols[before.group(1)], before.start(1)
+        if re.match(r"US\s?$", text[max(0, start - 3) : start]) and unit == "USD":
+            start -= len(re.search(r"US\s?$", text[:start]).group())  # type: ignore[union-attr]
+        suffix = words.suffix.match(text, end)
+        if suffix and number.scale == 1:
+            value, end = value * words.suffixes[suffix.group(1)], suffix.end()
+        if after and after.group(1) and words.symbols[after.group(1)] == unit:
+            end = after.end()
+        return Amount(start, end, value, unit)
+    if not after:
+        return None
+    symbol, name, pattern = after.groups()
+    if symbol:
+        if number.in_words and not text[end : after.start(1)].strip() and len(symbol) < 3 and symbol.isalpha():
+            return None
+        return Amount(start, after.end(), value, words.symbols[symbol])
+    unit_of = _named(name, words) if name else _matched(pattern, words)
+    return Amount(start, after.end(), value, unit_of) if unit_of else None
+
+
+def _named(name: str, words: _Words) -> str | None:
+    plain = re.sub(r"[\u00a0-]", " ", name.lower())
+    for form in (plain, plain.removesuffix("s"), plain.removesuffix("es")):
+        if form in words.names:
+            return words.names[form]
+    return None
+
+
+def _matched(name: str, words: _Words) -> str | None:
+    return next((code for pattern, code in words.patterns if pattern.fullmatch(name)), None)

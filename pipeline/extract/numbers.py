@@ -1,0 +1,265 @@
+"""Numbers in digits and in words, whatever the convention: 62,000; 663.330.000; 4 267; 12,5; fifteen; сорок пять."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import cast
+
+from ..errors import RulesError
+from ..rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at `start` to `end` of a text, its scale word within ("5 million": value 5000000, scale 1000000)."""
+
+    start: int
+    end: int
+    value: int | float
+    in_words: bool
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The number words of one language, compiled."""
+
+    ones: Mapping[str, Decimal]
+    tens: Mapping[str, Decimal]
+    scales: Mapping[str, int]
+    skipped: frozenset[str]
+    alone: frozenset[str]
+    run: re.Pattern[str]
+    token: re.Pattern[str]
+    scale: re.Pattern[str]
+    half: re.Pattern[str]
+    no_number: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    comma: bool
+    glued: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+def alternation(words: object) -> str:
+    """Words as a regular expression, longest first, so that none hides a longer one."""
+    return "|".join(re.escape(word) for word in sorted(cast("list[str]", words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _words(language: str, rules: Rules) -> _Words:
+    table = rules.languages[language].get("numbers", {})
+    try:
+        ones, tens, scales = table["ones"], table["tens"], table["scales"]
+        articles, joiners, alone = table["articles"], table["joiners"], table["alone"]
+        symbols = [symbol for entry in rules.shared["units"].values() for symbol in entry.get("symbols", ())]
+        codes = set(rules.shared["currencies"]) | {
+            symbol for entry in rules.shared["currencies"].values() for symbol in entry.get("symbols", ())
+        }
+        word = alternation([*ones, *tens, *scales])
+        extra = alternation([*joiners, *articles]) or "(?!)"
+        run = rf"(?:{word}|(?:{alternation(articles) or '(?!)'})(?=[ -](?:{alternation(scales)})\b))(?:[ -]+(?:(?:{extra})[ -]+)?(?:{word})(?![^\W_]))*(?![^\W_])"
+        return _Words(
+            ones={key: Decimal(str(value)) for key, value in ones.items()},
+            tens={key: Decimal(str(value)) for key, value in tens.items()},
+            scales=scales,
+            skipped=frozenset([*articles, *joiners]),
+            alone=frozenset(alone),
+            run=re.compile(run),
+            token=re.compile(r"[^\W\d_]+"),
+            scale=re.compile(rf"[ -]?({alternation(scales)})(?![^\W_])(?:(?<=тыс)\.)?"),
+            half=re.compile(rf" (?:{alternation(table['halves'])})(?![^\W_])"),
+            no_number=re.compile(rf"[ -]+(?:{'|'.join(table['ordinals'])})(?![^\W_])"),
+            ordinal=re.compile(rf"(?:{'|'.join(table['ordinal_endings'])})(?![^\W_])"),
+            comma=table["decimal"] == ",",
+            glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])})(?![^\W_])"),
+            before=re.compile(rf"(?<![^\W_])(?:{alternation(codes)})$"),
+        )
+    except (KeyError, TypeError, AttributeError, re.error) as error:
+        raise RulesError(f"languages/{language}.toml [numbers]: missing or ill-typed entry: {error}") from error
+
+
+SPACES = " \u00a0\u2009\u202f\u2007"
+DIGITS = re.compile(
+    rf"""(?<![\d.,])(?:
+      \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])
+    | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?(?!\d)
+    | \d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?!\d)
+    | \d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?(?![\d])
+    | \d{{1,3}}(?:['’]\d{{3}})+(?:\.\d+)?(?!\d)
+    | \d+[.,]\d+
+    | \d+
+    )""",
+    re.VERBOSE,
+)
+LETTER_BEFORE = re.compile(r"[^\W\d_]$|[A-ZА-ЯЁ][-–]$")
+
+
+@lru_cache(maxsize=4096)
+def numbers(text: str, language: str, rules: Rules) -> tuple[Number, ...]:
+    """All numbers of a text in reading order, years and other identifying numbers among them; no ordinals or fractions.
+
+    "one" and «один» are given (a term of one year); numbers with no definite value (dozens, «тысячи людей») are not.
+    """
+    words = _words(language, rules)
+    lower = _lower(text)
+    found = [number for match in DIGITS.finditer(text) if (number := _in_digits(text, lower, match, words))]
+    for match in words.run.finditer(lower):
+        found.extend(_in_words(lower, match, words))
+    found.sort(key=lambda number: (number.start, -number.end))
+    return tuple(_joined(lower, found))
+
+
+def _lower(text: str) -> str:
+    lower = text.lower().replace("ё", "е")
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _in_digits(text: str, lower: str, match: re.Match[str], words: _Words) -> Number | None:
+    start, end = match.span()
+    if re.match(r"[.,]\d", text[end : end + 2]):
+        return None
+    before = text[max(0, start - 8) : start]
+    if LETTER_BEFORE.search(before) and not words.before.search(before):
+        return None
+    scaled = words.scale.match(lower, end)
+    after = text[end : end + 1]
+    if not scaled and (words.ordinal.match(lower, end) or (after.isalpha() and not _glued(text, lower, end, words))):
+        return None
+    scale = words.scales[scaled.group(1)] if scaled else 1
+    value = _digits_value(text, match, words, scaled is not None) * scale
+    return Number(start, scaled.end() if scaled else end, plain(value), False, scale)
+
+
+def _glued(text: str, lower: str, end: int, words: _Words) -> bool:
+    return bool(words.glued.match(text, end) or words.glued.match(lower, end))
+
+
+PERCENT = re.compile(r"\s?(?:%|per ?cent|процент)")
+NOUN = re.compile(r" [^\W\d_]{4,}")
+CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₭₽]|\b[A-Z]{3})\s?$")
+
+
+def _digits_value(text: str, match: re.Match[str], words: _Words, scaled: bool) -> Decimal:
+    digits = match.group()
+    for space in SPACES + "'’":
+        digits = digits.replace(space, "")
+    marks = re.findall(r"[.,]", digits)
+    if not marks:
+        return Decimal(digits)
+    if len(set(marks)) == 2:
+        return Decimal(digits.replace(marks[0], "").replace(marks[-1], "."))
+    mark, groups = marks[0], digits.split(marks[0])
+    if len(marks) > 1:
+        return Decimal(digits.replace(mark, ""))
+    spaced = digits != match.group()
+    thousands = len(groups[1]) == 3 and not spaced and not scaled and 1 <= len(groups[0]) <= 3 and groups[0][0] != "0"
+    if thousands and ((mark == "," and not words.comma) or (mark == "." and words.comma)):
+        thousands = mark == "," or _thousands(text, match)
+    elif thousands:
+        thousands = _thousands(text, match)
+    return Decimal(digits.replace(mark, "" if thousands else "."))
+
+
+def _thousands(text: str, match: re.Match[str]) -> bool:
+    """Whether three digits after the language's decimal mark are thousands after all ("255.000", "5.300 households")."""
+    after = text[match.end() : match.end() + 12]
+    if PERCENT.match(after):
+        return False
+    return bool(match.group().endswith("000") or CURRENCY_BEFORE.search(text[: match.start()]) or NOUN.match(after))
+
+
+def _in_words(lower: str, match: re.Match[str], words: _Words) -> list[Number]:
+    if match.start() and (lower[match.start() - 1].isalnum()):
+        return []
+    tokens = list(words.token.finditer(lower, *match.span()))
+    follows = words.no_number.match(lower, match.end())
+    found, run = [], list[re.Match[str]]()
+    for token in tokens:
+        if run and not _continues(lower, run, token, words):
+            found.append(run)
+            run = []
+        run.append(token)
+    found.append(run)
+    made = [_word_number(lower, run, words) for run in found]
+    if follows:
+        made.pop()
+    return [number for number in made if number]
+
+
+def _continues(lower: str, run: list[re.Match[str]], token: re.Match[str], words: _Words) -> bool:
+    """Whether a token goes on with the number before it: "twenty three", "four hundred and", but not "four five"."""
+    last, word = run[-1].group(), token.group()
+    if word in words.skipped:
+        return last in words.scales or (len(run) == 1 and last in words.skipped)
+    if last in words.skipped or word in words.scales:
+        return True
+    if last in words.scales:
+        return True
+    if last in words.tens:
+        smaller = words.ones.get(word, words.tens.get(word))
+        ceiling = Decimal(100) if words.tens[last] >= 100 else Decimal(10)
+        return smaller is not None and smaller < ceiling
+    return False
+
+
+def _word_number(lower: str, run: list[re.Match[str]], words: _Words) -> Number | None:
+    while run and run[-1].group() in words.skipped:
+        run = run[:-1]
+    while run and run[0].group() in words.skipped and (len(run) == 1 or run[1].group() not in words.scales):
+        run = run[1:]
+    if not run:
+        return None
+    first = run[0].group()
+    if first in words.scales and first not in words.alone:
+        return None
+    total, part, scale, seen = Decimal(0), Decimal(0), 1, False
+    for token in run:
+        word = token.group()
+        if word in words.scales:
+            scale = words.scales[word]
+            part = (part if seen else Decimal(1)) * scale
+            if scale >= 1000:
+                total, part, seen = total + part, Decimal(0), False
+                continue
+        elif word not in words.skipped:
+            part += words.ones.get(word, words.tens.get(word, Decimal(0)))
+        seen = word not in words.skipped
+    value, end = total + part, run[-1].end()
+    if lower[end : end + 1] == "." and run[-1].group() == "тыс":
+        end += 1
+    half = words.half.match(lower, end)
+    if half:
+        value, end = value + Decimal("0.5"), half.end()
+        scaled = words.scale.match(lower, end)
+        if scaled:
+            scale = words.scales[scaled.group(1)]
+            value, end = value * scale, scaled.end()
+    return Number(run[0].start(), end, plain(value), True, scale if run[-1].group() in words.scales else 1)
+
+
+def _joined(lower: str, found: list[Number]) -> list[Number]:
+    """Numbers without overlaps; "1 million 200 thousand" is one."""
+    joined: list[Number] = []
+    for number in found:
+        last = joined[-1] if joined else None
+        if last and number.start < last.end:
+            continue
+        if (
+            last
+            and last.scale > max(number.scale, 999) > 1
+            and number.scale > 1
+            and number.value < last.scale
+            and lower[last.end : number.start] in (" ", " and ")
+        ):
+            value = plain(Decimal(str(last.value)) + Decimal(str(number.value)))
+            joined[-1] = Number(last.start, number.end, value, last.in_words, number.scale)
+            continue
+        joined.append(number)
+    return joined
+
+
+def plain(value: Decimal) -> int | float:
+    """An integer where the value is one, else the nearest float."""
+    return int(value) if value == value.to_integral_value() else float(value)
