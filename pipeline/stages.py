@@ -50,7 +50,7 @@ def process(
     clock.lap("rules")
     report = read(path, name or path.name)
     clock.lap("read")
-    languages = language.detect(report)
+    languages = language.detect(report, words)
     clock.lap("language")
     outline = sections.outline(report, languages, words)
     about = sections.about(report, outline, words)

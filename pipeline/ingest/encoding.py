@@ -44,8 +44,8 @@ def decode(data: bytes, name: str) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding, name)
-    if encoding := _wide(data):
-        return _marked(data, encoding, name)
+    if wide := _wide(data):
+        return _marked(data, wide, name)
     if _is_binary(data):
         raise NotAReport(f"{name}: binary data, no text; give the report as PDF, DOCX, DOC, HTML or text")
     try:
@@ -141,9 +141,9 @@ def _latin(before: str, char: str, after: str) -> float:
     if char in "’ʼ":
         return 1.0 if before.isalpha() else 0.2
     if char in "“‘«„¿¡":
-        return 0.9 if not before.isalnum() and not after.isspace() or char == "«" else -0.3
+        return 0.9 if (not before.isalnum() and not after.isspace()) or char == "«" else -0.3
     if char in "”»":
-        return 0.9 if not before.isspace() and not after.isalpha() or char == "»" else -0.3
+        return 0.9 if (not before.isspace() and not after.isalpha()) or char == "»" else -0.3
     if char in "–—":
         return 0.8 if before.isspace() == after.isspace() else 0.4
     if char in "•·…\xa0§€£°ºª©®™½¼¾²³\xad":
