@@ -10,16 +10,11 @@ from . import language, passages, rules, sections
 from .extract import find
 from .ingest import read
 from .model import Report
+from .options import Options
 from .records import MadeBy, Record, build
 from .version import VERSION
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What changes facts: `ner` reads names with a model, `rules` is a folder of rule data laid over the shipped one."""
-
-    ner: bool = True
-    rules: Path | None = None
+__all__ = ["Clock", "Options", "cpu_seconds", "made_by_of", "process"]
 
 
 def cpu_seconds() -> float:
@@ -69,6 +64,4 @@ def process(
 def made_by_of(digests: Mapping[str, str], languages: Iterable[str], options: Options) -> MadeBy:
     """What makes the record of a report in these languages: a rule of a language that it lacks cannot change it."""
     mine = {code: digests.get(code) for code in ("shared", *sorted(languages))}
-    return MadeBy(
-        version=VERSION, rules=rules.digest_of(mine), options={"ner": options.ner}, rules_by_language=mine
-    )
+    return MadeBy(version=VERSION, rules=rules.digest_of(mine), options={"ner": options.ner}, rules_by_language=mine)

@@ -1,0 +1,129 @@
+"""The command line. No logic: each command turns its arguments into a call, and errors into one line and a code.
+
+Heavy modules are imported where they are used, so that `--help` is there at once.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NoReturn
+
+import click
+
+from .errors import OutputError, ReportfactsError, RulesError, UsageError
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from .run import Request
+
+INTERRUPTED = 130
+GO_ON = "Run the same command again to go on from there."
+WRONG_CALL = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="reportfacts")
+def main() -> None:
+    """Reports of the United Nations and the ITU as structured facts that can be checked.
+
+    Exit codes: 0 all went well, 1 a report failed, 2 a wrong call, 130 interrupted.
+    """
+
+
+@contextmanager
+def _errors_in_words() -> Iterator[None]:
+    """Every error that we foresaw becomes one line; the code says whether the call or the work went wrong."""
+    try:
+        yield
+    except (UsageError, RulesError, OutputError) as error:
+        _stop(str(error), WRONG_CALL)
+    except ReportfactsError as error:
+        _stop(str(error), 1)
+
+
+def _append(path: Path) -> IO[str]:
+    try:
+        return path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; choose another --log-file") from error
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(f"reportfacts: {message}", err=True)
+    raise SystemExit(code)
+
+
+@main.command("run")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", required=True, metavar="DIR", help="Folder (or fsspec URL) for the records.")
+@click.option("--workers", type=click.IntRange(1), help="Worker processes.  [default: one for each CPU]")
+@click.option("--timeout", type=click.FloatRange(0.1), default=1800, show_default=True, help="Seconds for a report.")
+@click.option("--memory", type=click.IntRange(100), default=4096, show_default=True, help="Megabytes for a worker.")
+@click.option("--force", is_flag=True, help="Do all reports, also those that are done.")
+@click.option("--explain", is_flag=True, help="Say of each report that is worked on why it is.")
+@click.option("--prune", is_flag=True, help="Remove records whose report is not among the inputs.")
+@click.option("--no-ner", is_flag=True, help="Rules alone, no model for names.")
+@click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="Rule data to lay over the shipped.")
+@click.option("--timings", type=click.Path(path_type=Path), metavar="FILE", help="Write what the run cost, as JSON.")
+@click.option("--log-file", type=click.Path(path_type=Path), metavar="FILE", help="Append one JSON line an event.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the dask cluster: tcp://host:8786.")
+def run_command(
+    paths: tuple[str, ...],
+    output: str,
+    workers: int | None,
+    timeout: float,
+    memory: int,
+    force: bool,
+    explain: bool,
+    prune: bool,
+    no_ner: bool,
+    rules: Path | None,
+    timings: Path | None,
+    log_file: Path | None,
+    engine: str,
+    scheduler: str | None,
+) -> None:
+    """Extract the facts of all reports below the PATHs.
+
+    For a report sub/a.pdf it writes DIR/sub/a.pdf.json (its record) and DIR/sub/a.pdf.txt (the text that all places
+    count in), and for all inputs DIR/run.json: ok, failed or skipped, with the reason. Reports that are done are
+    left alone: run the same again after an interruption, a crash, or a change of reports or rules.
+    """
+    from .options import Options
+    from .run import Job, Limits, Request
+
+    job = Job(output, Options(ner=not no_ner, rules=rules), Limits(timeout, memory))
+    request = Request(paths, job, workers or 0, force, prune, "dask" if engine == "dask" else "local", scheduler)
+    with _errors_in_words():
+        raise SystemExit(_run(request, explain, timings, log_file))
+
+
+def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path | None) -> int:
+    """Run with screen and log; the exit code."""
+    from rich.console import Console
+
+    from .run import run
+    from .run.report import dump
+    from .run.report import timings as cost
+    from .run.screen import Both, Log, Screen, show
+
+    progress, out = Console(stderr=True), Console()
+    with ExitStack() as stack:
+        screen = Screen(progress, explain)
+        stack.callback(screen.end)
+        log = Log(stack.enter_context(_append(log_file))) if log_file else None
+        try:
+            summary = run(request, Both(screen, log) if log else screen)
+        except KeyboardInterrupt:
+            if log:
+                log.end("interrupted")
+            screen.end()
+            click.echo(f"reportfacts: interrupted; {screen.finished} reports are done. {GO_ON}", err=True)
+            return INTERRUPTED
+        if log:
+            log.end("done")
+    if timings:
+        timings.write_bytes(dump(cost(summary)))
+    show(summary, out)
+    return 1 if summary.statuses["failed"] else 0

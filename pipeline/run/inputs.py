@@ -1,0 +1,112 @@
+"""What a run works on: every file below the paths that were given."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import UsageError
+from .job import Input, Outcome
+from .store import is_url
+
+RESERVED = "run"
+
+
+@dataclass(slots=True)
+class Plan:
+    """`items` to work on; `outcomes` of what needs no work; `folders` are those given, with their files' names."""
+
+    items: dict[str, Input] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    folders: dict[str, list[str]] = field(default_factory=dict)
+
+
+def plan(paths: Sequence[str], output: str) -> Plan:
+    """All inputs below `paths`, by name; UsageError where two would share an output.
+
+    Hidden folders, and the output's own folder, are not entered; links to folders are not followed.
+    """
+    found = Plan()
+    for path in paths:
+        if is_url(path) and not path.startswith("file://"):
+            from .remote import listing
+
+            _add_all(found, path, listing(path))
+        else:
+            _add_path(found, Path(path.removeprefix("file://")), output)
+    return found
+
+
+def _add_path(found: Plan, path: Path, output: str) -> None:
+    if path.is_dir():
+        _add_all(found, str(path), _walk(path, output))
+    elif path.exists():
+        _add(found, _input(path, path.name))
+    else:
+        _add(found, Outcome(str(path), "failed", "missing input", f"{path}: does not exist; check the path"))
+
+
+def _add_all(found: Plan, folder: str, entries: Iterator[Input | Outcome]) -> None:
+    names = found.folders.setdefault(folder, [])
+    for entry in entries:
+        names.append(entry.name)
+        _add(found, entry)
+
+
+def _add(found: Plan, entry: Input | Outcome) -> None:
+    if isinstance(entry, Outcome):
+        found.outcomes[entry.name] = entry
+        return
+    other = found.items.get(entry.name)
+    if other is not None and not _same(other.location, entry.location):
+        raise UsageError(
+            f"{other.location} and {entry.location} would both be written to {entry.name}.json; "
+            "give the folder above both, or run them into two folders"
+        )
+    if entry.name == RESERVED:
+        raise UsageError(f"{entry.location} would be written to run.json, the list of inputs; rename it")
+    found.items[entry.name] = entry
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (not is_url(one) and not is_url(other) and Path(one).samefile(other))
+
+
+def _walk(root: Path, output: str) -> Iterator[Input | Outcome]:
+    mine = None if is_url(output) else Path(output).resolve()
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        for name in sorted(folders):
+            path = here / name
+            if name.startswith("."):
+                yield _skipped(path, root, "hidden folder; give it as a path to read it")
+            elif path.is_symlink():
+                yield _skipped(path, root, "link to a folder; give the folder itself as a path to read it")
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not (here / name).is_symlink() and (here / name).resolve() != mine
+        )
+        for name in sorted(files):
+            yield _input(here / name, (here / name).relative_to(root).as_posix())
+
+
+def _input(path: Path, name: str) -> Input | Outcome:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(name).decode(errors="replace")
+        return Outcome(shown, "failed", "unreadable", f"{shown}: the file's name is not UTF-8; rename the file")
+    try:
+        about = path.stat()
+    except OSError as error:
+        return Outcome(name, "failed", "missing input", f"{name}: cannot be read: {error.strerror}; check the file")
+    if not stat.S_ISREG(about.st_mode):
+        return Outcome(name, "skipped", "not a report", f"{name}: not a file (a pipe, a socket or a device)")
+    return Input(name, str(path), about.st_size)
+
+
+def _skipped(path: Path, root: Path, why: str) -> Outcome:
+    name = path.relative_to(root).as_posix()
+    return Outcome(name, "skipped", "not a report", f"{name}: {why}")

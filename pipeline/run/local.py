@@ -1,0 +1,191 @@
+"""Worker processes of this machine: a report that crashes, hangs or outgrows memory takes only its own worker down.
+
+Each worker is a Pebble pool of one process, started afresh (spawn): a worker that dies leaves no lock or half-sent
+message to the others. Its report is tried once more alone after all the rest, then given up with the reason.
+"""
+
+import ctypes
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from ..errors import OutputError
+from .job import Cause, Input, Job, Outcome, failed
+
+POLL = 0.1  # seconds between two looks at the workers' memory
+STARTS = 5
+PAGE = os.sysconf("SC_PAGE_SIZE")
+PR_SET_PDEATHSIG = 1
+Retried = Callable[[Input, str], None]
+
+
+def start(parent: int) -> int:
+    """Make this process a worker and give its id: it heads its own process group and dies with its parent."""
+    os.setpgid(0, 0)
+    with suppress(AttributeError, OSError):  # Linux only
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    from . import task  # noqa: F401  loaded before any report's time begins to count
+
+    return os.getpid()
+
+
+def work(item: Input, job: Job) -> Outcome:
+    """`task.work`, in the worker: the parent never loads what reads reports."""
+    from .task import work as work_here
+
+    return work_here(item, job)
+
+
+class Worker:
+    """One worker process; `item` is the report that it has, `pid` is None until the process is there."""
+
+    def __init__(self, item: Input) -> None:
+        self.item: Input | None = item
+        self.pid: int | None = None
+        self.outgrew = False
+        self.pool = ProcessPool(1, context=multiprocessing.get_context("spawn"))
+        self.start: Future[int] = self.pool.schedule(start, args=(os.getpid(),))
+        self.work: Future[Outcome] | None = None
+
+    def give(self, item: Input, job: Job) -> None:
+        self.item = item
+        self.work = self.pool.schedule(work, args=(item, job), timeout=job.limits.timeout)
+
+    @property
+    def future(self) -> Future[Any]:
+        return self.work or self.start
+
+    def result(self) -> Outcome | Cause:
+        """What the work came to, or how it ended the process."""
+        assert self.work
+        try:
+            return self.work.result()
+        except TimeoutError:
+            return "timeout"
+        except MemoryError:
+            return "memory"
+        except (ProcessExpired, BrokenExecutor, CancelledError):
+            return "memory" if self.outgrew else "crash"
+
+    def watch(self, megabytes: int) -> None:
+        """Kill the process if it holds more than that."""
+        if self.pid and resident(self.pid) > megabytes * 2**20:
+            self.outgrew = True
+            self.kill()
+
+    def kill(self) -> None:
+        """End the process with all that it started."""
+        if self.pid:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        self.kill()
+        self.pool.stop()  # type: ignore[no-untyped-call]
+        self.pool.join()
+
+
+def resident(pid: int) -> int:
+    """Resident memory of a process in bytes, 0 where it has ended or the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def run(items: Iterator[Input], job: Job, workers: int, retried: Retried) -> Iterator[Outcome]:
+    """The outcome of each item, as they are done; `retried` hears of each one that is tried again, and why."""
+    suspects: dict[str, Input] = {}
+    for item, outcome in _pass(items, job, workers):
+        if isinstance(outcome, Outcome):
+            yield outcome
+        else:
+            suspects[item.name] = item
+            retried(item, outcome)
+    for name in sorted(suspects):
+        for item, outcome in _pass(iter([suspects[name]]), job, 1):
+            yield outcome if isinstance(outcome, Outcome) else given_up(item, outcome, job)
+
+
+def given_up(item: Input, cause: Cause, job: Job) -> Outcome:
+    """Quarantine: what killed two workers, the second of them alone, is not tried again."""
+    why = {
+        "timeout": f"took longer than {job.limits.timeout:g} s, twice; raise --timeout" if job.limits.timeout else "",
+        "memory": f"needed more than {job.limits.memory} MB, twice; raise --memory",
+        "crash": "crashed the process that read it, twice; it may be damaged: save it anew or convert it",
+    }[cause]
+    return failed(item, cause, why)
+
+
+def _pass(items: Iterator[Input], job: Job, workers: int) -> Iterator[tuple[Input, Outcome | Cause]]:
+    """Each item once: its outcome, or how it ended its worker."""
+    crew: list[Worker] = []
+    started = Started()
+    try:
+        while True:
+            _fill(crew, items, job, workers)
+            busy = [worker for worker in crew if worker.item]
+            if not busy:
+                return
+            wait([worker.future for worker in busy], timeout=POLL, return_when=FIRST_COMPLETED)
+            for worker in busy:
+                assert worker.item
+                if not worker.future.done():
+                    if job.limits.memory:
+                        worker.watch(job.limits.memory)
+                elif worker.pid is None:
+                    started.check(worker, crew, job)
+                else:
+                    item, result = worker.item, worker.result()
+                    worker.item = None
+                    if not isinstance(result, Outcome):
+                        crew.remove(worker)
+                        worker.close()
+                    yield item, result
+    finally:
+        for worker in crew:
+            worker.close()
+
+
+def _fill(crew: list[Worker], items: Iterator[Input], job: Job, workers: int) -> None:
+    """Give every worker that has none an item, and start workers, while there are items."""
+    idle = [worker for worker in crew if not worker.item]
+    while idle or len(crew) < workers:
+        item = next(items, None)
+        if item is None:
+            return
+        if idle:
+            idle.pop().give(item, job)
+        else:
+            crew.append(Worker(item))
+
+
+@dataclass(slots=True)
+class Started:
+    """Sees that workers start; one that is killed in the act is replaced, but not for ever."""
+
+    failures: int = 0
+
+    def check(self, worker: Worker, crew: list[Worker], job: Job) -> None:
+        assert worker.item
+        try:
+            worker.pid = worker.start.result()
+            self.failures = 0
+        except (ProcessExpired, BrokenExecutor, CancelledError) as error:
+            self.failures += 1
+            if self.failures > STARTS:
+                raise OutputError(f"worker processes cannot be started: {error}; see whether memory is full") from error
+            worker.close()
+            crew[crew.index(worker)] = Worker(worker.item)
+        else:
+            worker.give(worker.item, job)

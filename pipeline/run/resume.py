@@ -1,0 +1,155 @@
+"""Whether an earlier run's work on an input still holds.
+
+A record says itself what it was made from and by; that, and nothing beside it, decides. Inputs that gave no record
+(failed, skipped) leave a note of the same kind in `.reportfacts/outcomes/`.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from .. import rules
+from ..version import VERSION
+from .job import Input, Job, Outcome
+from .store import STATE, Store
+
+ENDS = 4096
+SHA256 = re.compile(rb'"sha256": "([0-9a-f]{64})"')
+MADE_BY = b'\n  "made_by": '
+# What may be otherwise the next time although neither report nor rules changed.
+PASSING = frozenset({"missing program", "missing input", "output"})
+
+
+class Earlier:
+    """What earlier runs left in an output folder, for one job."""
+
+    def __init__(self, store: Store, job: Job) -> None:
+        self.store = store
+        self.job = job
+        self.digests = rules.digests(job.options.rules)
+        self.options = {"ner": job.options.ner}
+        self.counts = _counts(store)
+
+    def find(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
+        """The outcome that still holds, or None and why the input is stale."""
+        try:
+            return self._find(item, path)
+        except FileNotFoundError:
+            return None, "the report vanished"
+
+    def _find(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
+        try:
+            head, tail = self.store.ends(item.name + ".json", ENDS)
+        except OSError:
+            return self._note(item, path)
+        made = _made_by(tail)
+        sha256 = SHA256.search(head)
+        if made is None or sha256 is None:
+            return None, "its record is damaged"
+        if not self.store.exists(item.name + ".txt"):
+            return None, "the text beside its record is missing"
+        digest = sha256.group(1).decode()
+        why = self._stale(made) or ("" if _sha256(path) == digest else "the report changed")
+        return (None, why) if why else (self._outcome(item, digest, made["rules"]), "")
+
+    def _stale(self, made: Mapping[str, Any]) -> str:
+        if made.get("version") != VERSION:
+            return f"made by version {made.get('version')}, this is {VERSION}"
+        if made.get("options") != self.options:
+            return f"made with {_shown(made.get('options'))}, now {_shown(self.options)}"
+        theirs = made.get("rules_by_language") or {}
+        changed = [code for code, digest in theirs.items() if digest != self.digests.get(code)]
+        return f"rules changed: {', '.join(changed)}" if changed or not theirs else ""
+
+    def _outcome(self, item: Input, sha256: str, rules_digest: str) -> Outcome:
+        known = self.counts.get(item.name)
+        if known is not None and known.sha256 == sha256 and known.rules == rules_digest:
+            return known
+        from ..records import Record
+        from .task import done
+
+        record = Record.model_validate_json(self.store.read(item.name + ".json"))
+        return replace(done(item.name, record), new=False)
+
+    def _note(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
+        try:
+            note = json.loads(self.store.read(_note_name(item.name)))
+            outcome = Outcome(**note["outcome"], new=False)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None, "new"
+        if why := self._stale(note["made_by"]):
+            return None, why
+        if self._limit_raised(outcome, note):
+            return None, f"--{outcome.cause} was raised"
+        if _sha256(path) != outcome.sha256:
+            return None, "the report changed"
+        return outcome, ""
+
+    def _limit_raised(self, outcome: Outcome, note: Mapping[str, Any]) -> bool:
+        if outcome.cause not in ("timeout", "memory"):
+            return False
+        now = self.job.limits.timeout if outcome.cause == "timeout" else self.job.limits.memory
+        before = note["limits"].get(outcome.cause)
+        return now is None or (before is not None and now > before)
+
+    def remember(self, item: Input, outcome: Outcome, path: Path | None) -> Outcome:
+        """Clear what the store holds of an input that gave no record; note the outcome if it will hold."""
+        for name in (item.name + ".json", item.name + ".txt"):
+            self.store.remove(name)
+        if outcome.cause in PASSING or path is None:
+            self.store.remove(_note_name(item.name))
+            return outcome
+        try:
+            outcome = replace(outcome, sha256=_sha256(path))
+        except OSError:
+            return outcome
+        kept = {k: v for k, v in asdict(outcome).items() if k in ("name", "status", "cause", "reason", "sha256")}
+        note = {
+            "outcome": kept,
+            "made_by": {"version": VERSION, "options": self.options, "rules_by_language": self.digests},
+            "limits": asdict(self.job.limits),
+        }
+        self.store.write(_note_name(item.name), json.dumps(note, ensure_ascii=False, indent=1).encode())
+        return outcome
+
+    def forget(self, item: Input) -> None:
+        """Remove the note of an earlier failure, now that there is a record."""
+        self.store.remove(_note_name(item.name))
+
+
+def _note_name(name: str) -> str:
+    return f"{STATE}/outcomes/{name}.json"
+
+
+def _made_by(tail: bytes) -> dict[str, Any] | None:
+    """The last member of a record, if the record is whole."""
+    at = tail.rfind(MADE_BY)
+    if at < 0 or not tail.endswith(b"\n}\n"):
+        return None
+    try:
+        made = json.loads(tail[at + len(MADE_BY) : -2])
+    except ValueError:
+        return None
+    return made if isinstance(made, dict) else None
+
+
+def _counts(store: Store) -> dict[str, Outcome]:
+    """The outcomes that the last run listed, by name: they save reading each record again to count its facts."""
+    try:
+        listed = json.loads(store.read("run.json"))
+        return {entry["name"]: Outcome(**entry, new=False) for entry in listed["inputs"] if entry["status"] == "ok"}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _shown(options: Any) -> str:
+    return json.dumps(options, sort_keys=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,103 @@
+"""The work on one report: read it, extract its record, write the files. Doing it twice is harmless."""
+
+import errno
+import os
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from ..errors import MissingProgram, NotAReport, OutputError, ReadError, RulesError
+from ..model import Report
+from ..records import Record, dump
+from ..stages import Clock, process
+from .job import Input, Job, Outcome, failed
+from .store import Store, is_url, open_store
+
+TEXT, RECORD = ".txt", ".json"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+def work(item: Input, job: Job) -> Outcome:
+    """Extract and write one report.
+
+    OutputError where no report at all could be written (disk full, read-only): that ends the run. RulesError passes
+    too, for no report can be read with such rules, and MemoryError, for the caller to try the report again alone.
+    """
+    clock = Clock()
+    try:
+        with local_copy(item) as path:
+            before = _mark(path)
+            report, record = process(path, item.name, job.options, clock)
+            if _mark(path) != before:
+                return failed(item, "missing input", "changed while it was read; run again once it is complete")
+    except NotAReport as error:
+        return Outcome(item.name, "skipped", "not a report", str(error))
+    except MissingProgram as error:
+        return Outcome(item.name, "failed", "missing program", str(error))
+    except FileNotFoundError:
+        return failed(item, "missing input", "vanished before it was read; check the path")
+    except ReadError as error:
+        gone = not is_url(item.location) and not os.access(item.location, os.R_OK)
+        return Outcome(item.name, "failed", "missing input" if gone else "unreadable", str(error))
+    except (RulesError, MemoryError):
+        raise
+    except Exception as error:
+        return _bug(item, error)
+    try:
+        write(open_store(job.output), item.name, report, record)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise OutputError(f"{job.output}: {error.strerror}; make room there, then run the same again") from error
+        return failed(item, "output", f"{item.name}.json cannot be written: {error.strerror}; check the output folder")
+    clock.lap("write")
+    return replace(done(item.name, record), seconds=clock.seconds)
+
+
+def write(store: Store, name: str, report: Report, record: Record) -> None:
+    """The text first, the record last: where the record stands, all of the report is done."""
+    store.write(name + TEXT, report.text.encode("utf-8"))
+    store.write(name + RECORD, dump(record).encode("utf-8"))
+
+
+def done(name: str, record: Record) -> Outcome:
+    """The outcome that a record tells of."""
+    return Outcome(
+        name,
+        "ok",
+        sha256=record.source.sha256,
+        rules=record.made_by.rules,
+        facts=dict(sorted(Counter(fact.kind for fact in record.facts).items())),
+        instruments=len(record.instruments),
+        pages=record.source.pages,
+        characters=max((span.end for span in record.languages), default=0),
+    )
+
+
+def _bug(item: Input, error: Exception) -> Outcome:
+    """An error that nobody foresaw costs only this report; its traceback goes to the log."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1]
+    said = next(iter(str(error).splitlines()), "")
+    why = f"a bug in reportfacts: {type(error).__name__} in {Path(last.filename).name}, line {last.lineno}: {said}"
+    detail = "".join(traceback.format_exception(error))
+    return replace(failed(item, "bug", f"{why[:400]}; please report it"), detail=detail)
+
+
+def _mark(path: Path) -> tuple[int, int, int]:
+    about = path.stat()
+    return about.st_size, about.st_mtime_ns, about.st_ino
+
+
+@contextmanager
+def local_copy(item: Input) -> Iterator[Path]:
+    """The input as a local file; a remote one is fetched for the time of the work."""
+    if not is_url(item.location):
+        yield Path(item.location)
+        return
+    from .remote import fetched
+
+    with fetched(item.location) as path:
+        yield path
