@@ -1,30 +1,63 @@
 """The structure of a report: headings, numbered paragraphs, notes, tables, and what the report says of itself."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ..model import About, Block, LanguageSpan, Outline, Paragraph, Report, Span
+from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span
 from ..rules import Rules
+from . import drafts, labels, notes, rows, sequence, settle, tables, tree
+from .about import about
+from .drafts import Draft
+from .rows import Row
+from .words import Words, words
+
+__all__ = ["about", "outline"]
 
 
 def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> Outline:
-    """Blocks, sections, paragraphs and tables of the report."""
-    blocks, paragraphs = [], []
-    for match in re.finditer(r"(?:(\d{1,3})\.\s+)?\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*", report.text):
-        number = match.group(1)
-        start = match.end(1) + 1 if number else match.start()
-        while start < match.end() and report.text[start].isspace():
-            start += 1
-        if start >= match.end():
-            continue
-        if number:
-            paragraphs.append(Paragraph(number, None, match.start(), match.end()))
-        language = next(s.language for s in reversed(languages) if s.start <= match.start())
-        current = paragraphs[-1].number if paragraphs else None
-        blocks.append(Block("paragraph", (Span(start, match.end()),), language, number, None, None, current))
-    return Outline(tuple(blocks), (), tuple(paragraphs))
+    """Blocks in reading order, sections, numbered paragraphs, tables and note marks of a report.
+
+    What the format declares (markup, tables, furniture, note marks) is taken as it is; the rest is inferred
+    from the lines: their numbers, spacing, type and wording.
+    """
+    said = words(rules)
+    known = (*report.tables, *tables.flattened(report))
+    declared = [_declared(report, mark) for mark in report.markup if mark.kind != "furniture"]
+    furniture = [*report.furniture, *(Span(m.start, m.end) for m in report.markup if m.kind == "furniture")]
+    taken = [*furniture, *(Span(t.start, t.end) for t in known), *(Span(m.start, m.end) for m in report.markup)]
+    lines = rows.rows(report, taken)
+    how = rows.layout(lines)
+    body, footnotes, marks = notes.split(report, lines, how)
+    found = sorted([*drafts.group(body, how), *declared], key=lambda draft: draft.start)
+    chain = sequence.paragraphs(found, _restarts(found, said))
+    settled = settle.kinds(found, chain, known, how, said)
+    cells = [_cell(report, i, j, cell) for i, table in enumerate(known) for j, cell in enumerate(table.cells)]
+    ordered = sorted([*settled, *footnotes, *cells, *_furniture(furniture)], key=lambda draft: draft.start)
+    return tree.outline(report, languages, ordered, known, marks, said)
 
 
-def about(report: Report, outline: Outline, rules: Rules) -> About:
-    """Symbol, title, issuing body, country and date, as far as the report names them."""
-    return About()
+def _restarts(found: Sequence[Draft], said: Words) -> frozenset[int]:
+    return frozenset(
+        i for i, draft in enumerate(found) if draft.size < 40 and said.annex.fullmatch(draft.first.text.strip(" *"))
+    )
+
+
+def _declared(report: Report, mark: Markup) -> Draft:
+    start, end, kind = mark.start, mark.end, mark.kind
+    raw = report.text[start:end]
+    start += len(raw) - len(raw.lstrip())
+    row = Row(start, start + len(raw.strip()), raw.strip() or " ")
+    number: str | None = mark.number
+    label = labels.parse(row.text) if number is None and kind != "note" else None
+    draft = Draft([row], label, None if kind == "paragraph" else kind, declared=kind != "paragraph")
+    draft.level = mark.level
+    draft.number = number or (label.number if label and label.kind != "bullet" else None)
+    return draft
+
+
+def _cell(report: Report, table: int, place: int, cell: Cell) -> Draft:
+    row = Row(cell.start, cell.end, report.text[cell.start : cell.end])
+    return Draft([row], None, "cell", declared=True, table=table, cell=place)
+
+
+def _furniture(spans: Iterable[Span]) -> list[Draft]:
+    return [Draft([Row(s.start, s.end, "-")], None, "furniture", declared=True) for s in spans if s.end > s.start]

@@ -1,0 +1,127 @@
+"""Drafts: rows that belong together, with the label that opens them, before their kind is settled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import BlockKind, Span
+from . import labels
+from .labels import Label
+from .rows import LONG, Layout, Row, joins
+
+LONGEST_HEADING = 260
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making. `kind` is empty until it is settled; `weak` where a row may be none of its own."""
+
+    rows: list[Row]
+    label: Label | None = None
+    kind: BlockKind | None = None
+    number: str | None = None
+    level: int | None = None
+    weak: bool = False
+    declared: bool = False
+    title: bool = False
+    table: int | None = None
+    cell: int | None = None
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start if self.spans else self.rows[0].start
+
+    @property
+    def first(self) -> Row:
+        return self.rows[0]
+
+    @property
+    def last(self) -> Row:
+        return self.rows[-1]
+
+    @property
+    def alone(self) -> bool:
+        """Its label stands on a line of its own."""
+        return self.label is not None and self.label.length >= len(self.first.text)
+
+    def words(self) -> str:
+        """Its text without the label, on one line."""
+        text = " ".join(row.text for row in self.rows)
+        return (
+            text[self.label.length :].strip()
+            if self.label and not self.alone
+            else (" ".join(row.text for row in self.rows[1:]) if self.alone else text)
+        )
+
+    @property
+    def size(self) -> int:
+        return sum(len(row.text) + 1 for row in self.rows) - (self.label.length if self.label else 0)
+
+    @property
+    def headlike(self) -> bool:
+        """Short, without a final stop, beginning with a capital: a heading by its form."""
+        if self.size > LONGEST_HEADING or len(self.rows) > 5 or self.last.ended or self.last.text[-1] in ",-–":
+            return False
+        words = self.words()
+        return bool(words) and (words[0].isupper() or words[0].isdigit() or words[0] in "“\"'‘«")
+
+    def pieces(self) -> tuple[Span, ...]:
+        """The spans of its rows without its label; rows that nothing separates make one span."""
+        if self.spans:
+            return tuple(self.spans)
+        found: list[Span] = []
+        for index, row in enumerate(self.rows):
+            start = row.start
+            if index == 0 and self.label is not None:
+                start += self.label.length
+                if start >= row.end:
+                    continue
+            if found and not row.cut:
+                found[-1] = Span(found[-1].start, row.end)
+            else:
+                found.append(Span(start, row.end))
+        return tuple(found)
+
+
+def group(rows: Sequence[Row], how: Layout) -> list[Draft]:
+    """Rows → drafts: a row opens a draft where it bears a label or does not go on with the row before."""
+    found: list[Draft] = []
+    current: Draft | None = None
+    count = 0
+    for row in rows:
+        if current is not None and current.alone and len(current.rows) == 1 and current.label is not None:
+            if current.label.kind != "bullet" or labels.parse(row.text) is None:
+                current.rows.append(row)
+                continue
+        label = labels.parse(row.text)
+        before = current.last if current else None
+        goes_on = before is not None and joins(before, row, how)
+        weak = False
+        if label is not None:
+            opens, weak = _opens(label, before, goes_on, count)
+            if not opens:
+                label = None
+        if label is None and goes_on and current is not None:
+            current.rows.append(row)
+            continue
+        current = Draft([row], label, weak=weak)
+        found.append(current)
+        if label is not None and label.kind == "number" and not weak and label.value[0] == count + 1:
+            count += 1
+    return found
+
+
+def _opens(label: Label, before: Row | None, goes_on: bool, count: int) -> tuple[bool, bool]:
+    """(the row opens a draft of its own, it is not sure that it does)."""
+    if before is None or not goes_on or before.ended:
+        return True, False
+    if label.kind in ("small", "inner", "bullet"):
+        last = before.text.rsplit(None, 1)[-1].lower()
+        return last.endswith((",", "-", "–", "—")) or last in ("and", "or", "и", "или"), False
+    if label.kind == "number" and label.text[-1] == ".":
+        return label.value[0] == count + 1, True
+    return False, False
+
+
+def unwrap(draft: Draft) -> bool:
+    return any(len(row.text) > LONG for row in draft.rows)

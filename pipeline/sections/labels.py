@@ -1,0 +1,94 @@
+"""Labels: the number or mark that opens a heading, a paragraph or an item."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "dotted", "roman", "letter", "small", "inner", "bullet"]
+
+LABEL = re.compile(
+    r"(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?"
+    r"|(?P<number>\d{1,3})[.)]"
+    r"|(?P<roman>[IVXL]{1,7})\."
+    r"|(?P<letter>[A-ZА-Я])\."
+    r"|(?P<small>\([a-zа-я]\)|[a-zа-я]\)|[a-z]\.)"
+    r"|(?P<inner>\((?:[ivxl]{1,6}|\d{1,2}|[a-z]{2})\)|(?:[ivx]{1,5})\))"
+    r"|(?P<bullet>[•●▪■◦‣·➢✓–—-]))(?=\s|$)"
+    r"|(?P<dash>-)(?=[^\W\d_])"
+)
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`text` as printed, `number` without its dot, `value` as numbers (a dotted one has several), `length` with its space."""
+
+    kind: Kind
+    text: str
+    number: str
+    value: tuple[int, ...]
+    length: int
+
+
+def parse(text: str) -> Label | None:
+    """The label that opens a row, if it has the form of one; context decides whether it is one."""
+    if not text or not (text[0].isdigit() or text[0] in "(•●▪■◦‣·➢✓–—-" or text[1:2] in ".)" or text[0] in "IVXLivx"):
+        return None
+    match = LABEL.match(text)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    length = match.end()
+    while length < len(text) and text[length].isspace():
+        length += 1
+    printed = match.group()
+    if kind in ("bullet", "dash"):
+        return Label("bullet", printed, printed, (), length)
+    bare = match.group(kind)
+    if kind == "dotted":
+        return Label("dotted", printed, bare, tuple(int(part) for part in bare.split(".")), length)
+    if kind == "number":
+        return Label("number", printed, bare, (int(bare),), length)
+    if kind == "roman":
+        value = roman(bare)
+        return Label("roman", printed, bare, (value,), length) if value else None
+    if kind == "letter":
+        return Label("letter", printed, bare, (ordinal(bare),), length)
+    inner = bare.strip("().")
+    if kind == "small":
+        return Label("small", printed, bare.rstrip("."), (ordinal(inner.upper()),), length)
+    value = int(inner) if inner.isdigit() else roman(inner.upper()) or 0
+    return Label("inner", printed, bare, (value,), length)
+
+
+def ordinal(letter: str) -> int:
+    return ord(letter) - ord("A" if letter < "А" else "А") + 1
+
+
+def roman(text: str) -> int:
+    """The value of a Roman number, 0 if it is none."""
+    total, last = 0, 0
+    for char in reversed(text):
+        value = ROMAN.get(char, 0)
+        total += -value if value < last else value
+        last = max(last, value)
+    return total if _written(total) == text else 0
+
+
+def _written(value: int) -> str:
+    out = ""
+    for number, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while value >= number:
+            out += sign
+            value -= number
+    return out

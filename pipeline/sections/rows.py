@@ -1,0 +1,219 @@
+"""Printed lines as rows: what the eye sees of a line, before anything is known of its meaning."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..model import Report, Span
+
+LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*")
+# A sentence's end at a line's end: its stop, closing quotes and brackets, a note's mark glued to it.
+END = re.compile(r"(?:[.!?:;…][)\"'”’»\]]*|[^\W\d][)\"”’»\]]*[.;:]\d{1,3}|\.?\[\[?\^?\w*:?\w+\]\]?|[.:;]\*+)$")
+LOWER = re.compile(r"[\"'“‘«(\[]*[a-zа-яёà-ÿ]")
+URL = re.compile(r"<?(?:https?://|www\.)\S+$", re.IGNORECASE)
+LONG = 160
+"""A line of more characters than this was not wrapped by hand or by a printer."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A line without surrounding space; `blanks` counts the empty lines before it, `lead` its leading space."""
+
+    start: int
+    end: int
+    text: str
+    blanks: int = 0
+    lead: int = 0
+    tab: bool = False
+    page: int | None = None
+    x0: float | None = None
+    x1: float | None = None
+    top: float | None = None
+    bottom: float | None = None
+    size: float | None = None
+    bold: bool = False
+    italic: bool = False
+    cut: bool = False
+    """Something that does not belong to the running text (furniture, table, note, page end) stands before it."""
+
+    @property
+    def ended(self) -> bool:
+        return END.search(self.text) is not None
+
+    @property
+    def lower(self) -> bool:
+        return LOWER.match(self.text) is not None
+
+    @property
+    def style(self) -> tuple[float, bool, bool]:
+        return (round(self.size or 0, 0), self.bold, self.italic)
+
+
+@dataclass(slots=True)
+class Layout:
+    """How the report sets its lines: `spacing` is the number of empty lines between two lines of a sentence."""
+
+    width: int
+    spacing: int
+    wrapped: bool
+    leading: float
+    body: float
+    rights: dict[tuple[int | None, int], float] = field(default_factory=dict)
+
+
+class Spans:
+    """Sorted spans with a fast answer to "does one of them hold this place?"."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans, key=lambda span: (span.start, span.end))
+        self.starts = [span.start for span in self.spans]
+
+    def at(self, offset: int) -> Span | None:
+        index = bisect_right(self.starts, offset) - 1
+        while index >= 0 and index >= 0:
+            span = self.spans[index]
+            if span.end > offset:
+                return span
+            return None
+        return None
+
+
+def rows(report: Report, taken: Iterable[Span]) -> list[Row]:
+    """The rows of all that no span of `taken` (furniture, tables, declared blocks) holds, in order."""
+    held = Spans(taken)
+    text = report.text
+    found: list[Row] = []
+    blanks, cut = 0, False
+    page: int | None = None
+    for line in report.lines or _lines(text):
+        raw = text[line.start : line.end]
+        words = raw.strip()
+        if not words:
+            blanks += 1
+            continue
+        start = line.start + len(raw) - len(raw.lstrip())
+        end = start + len(words)
+        inside = held.at(start)
+        if inside is not None and inside.end >= end:
+            cut = True
+            continue
+        if inside is not None:
+            start = inside.end
+            words = text[start:end].strip()
+            if not words:
+                continue
+            start = text.index(words[0], start)
+        after = held.at(end - 1)
+        if after is not None and after.start > start:
+            words = text[start : after.start].rstrip()
+            end = start + len(words)
+        if line.page != page:
+            cut, page = cut or page is not None, line.page
+        found.append(
+            Row(
+                start,
+                end,
+                words,
+                blanks,
+                start - line.start,
+                raw.startswith("\t"),
+                line.page,
+                line.x0,
+                line.x1,
+                line.top,
+                line.bottom,
+                line.size,
+                line.bold,
+                line.italic,
+                cut,
+            )
+        )
+        blanks, cut = 0, False
+    return found
+
+
+def _lines(text: str) -> list[Row]:
+    return [Row(m.start(), m.end(), "") for m in LINE.finditer(text)]
+
+
+def layout(found: Sequence[Row]) -> Layout:
+    """Measure the rows: width, spacing, wrapping, leading, size of the body type."""
+    lengths = sorted(len(row.text) for row in found if len(row.text) <= LONG) or [80]
+    width = lengths[int(len(lengths) * 0.95) - 1 if len(lengths) > 1 else 0]
+    between: Counter[int] = Counter()
+    for before, row in zip(found, found[1:], strict=False):
+        if row.lower and len(before.text) <= LONG and not before.ended:
+            between[row.blanks] += 1
+    sure = sum(between.values())
+    wrapped = sure >= 0.04 * len(found) and sure >= 2
+    spacing = 1 if wrapped and between[1] > between[0] else 0
+    steps: Counter[float] = Counter()
+    sizes: Counter[float] = Counter()
+    for before, row in zip(found, found[1:], strict=False):
+        if row.top is not None and before.top is not None and row.page == before.page and row.top > before.top:
+            steps[round(row.top - before.top, 0)] += 1
+        if row.size:
+            sizes[round(row.size, 1)] += len(row.text)
+    leading = steps.most_common(1)[0][0] if steps else 0.0
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    rights: dict[tuple[int | None, int], float] = {}
+    for row in found:
+        if row.x1 is not None and row.x0 is not None:
+            key = (row.page, int(row.x0 // 150))
+            rights[key] = max(rights.get(key, 0.0), row.x1)
+    return Layout(max(width, 40), spacing, wrapped, leading, body, rights)
+
+
+def full(row: Row, following: Row, how: Layout) -> bool:
+    """The first word of the following row would not have fitted at the end of this one."""
+    word = following.text.split(None, 1)[0]
+    if row.x1 is not None and row.x0 is not None:
+        right = how.rights[row.page, int(row.x0 // 150)]
+        step = (row.x1 - row.x0) / max(len(row.text), 1)
+        return row.x1 + step * (len(word) + 1) > right - 3
+    if len(row.text) > LONG:
+        return False
+    return len(row.text) + 1 + len(word) > 0.86 * how.width
+
+
+def caps(text: str) -> bool:
+    return text.upper() == text and text.lower() != text
+
+
+def joins(row: Row, following: Row, how: Layout) -> bool:
+    """The following row (that bears no label) goes on with the paragraph of this one."""
+    if URL.match(following.text) or URL.match(row.text):
+        return False
+    apart = following.blanks > how.spacing
+    if following.cut:
+        return (
+            not row.ended
+            and (following.lower or full(row, following, how))
+            or (row.ended and how.wrapped and full(row, following, how) and row.style == following.style)
+        )
+    if row.top is not None and following.top is not None:
+        return _joins_on_page(row, following, how)
+    if following.lower and not row.ended:
+        return not apart or following.blanks <= how.spacing + 2
+    if apart or not how.wrapped:
+        return False
+    if following.lower:
+        return True
+    if following.blanks < how.spacing and not row.ended:
+        return caps(row.text) == caps(following.text) or full(row, following, how)
+    return full(row, following, how)
+
+
+def _joins_on_page(row: Row, following: Row, how: Layout) -> bool:
+    assert row.top is not None and following.top is not None
+    step = following.top - row.top
+    near = -0.5 * how.leading <= step <= 1.35 * max(how.leading, (row.size or 0) * 1.15)
+    if row.style != following.style and not following.lower:
+        return False
+    if not near:
+        return step < 0 and not row.ended and following.lower
+    if not row.ended:
+        return following.lower or full(row, following, how) or row.style == following.style and row.bold
+    return full(row, following, how)

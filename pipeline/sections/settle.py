@@ -1,0 +1,182 @@
+"""What each draft is: heading, numbered paragraph, item, caption, cover matter, or plain text."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..model import Table
+from .drafts import Draft
+from .rows import URL, Layout, caps
+from .words import Words
+
+LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}\s*\d+$")
+PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
+VALUE = re.compile(r":\s*\S|\d\s?%?$")
+SENTENCE = re.compile(r"[.!?]\s+[A-ZА-Я]")
+LONGEST = 220
+
+
+def kinds(
+    drafts: list[Draft], chain: Mapping[int, str], tables: Sequence[Table], how: Layout, words: Words
+) -> list[Draft]:
+    """The drafts with their kinds settled; those that turned out to be no drafts of their own are merged."""
+    drafts = _merged(drafts, chain)
+    _contents(drafts, words)
+    for index, draft in enumerate(drafts):
+        if draft.kind is None:
+            _labelled(drafts, index, how) if draft.label is not None else None
+    heads = _forms(drafts, tables, how, words)
+    for index, draft in enumerate(drafts):
+        if draft.kind is None:
+            draft.kind = "heading" if index in heads else "paragraph"
+    _cover(drafts, words)
+    _titles(drafts, words)
+    return drafts
+
+
+def _merged(drafts: list[Draft], chain: Mapping[int, str]) -> list[Draft]:
+    """Numbers of the chain set; a doubtful label that is not in it was a line of the draft before."""
+    found: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if index in chain:
+            draft.kind, draft.number = "paragraph", chain[index]
+        elif draft.weak and found and not draft.declared:
+            found[-1].rows.extend(draft.rows)
+            continue
+        found.append(draft)
+    return found
+
+
+def _contents(drafts: Sequence[Draft], words: Words) -> None:
+    """Tables of contents are page furniture: lines with dot leaders, or with page numbers under their heading."""
+    inside = False
+    for draft in drafts:
+        text = draft.first.text
+        if words.contents.fullmatch(text.strip(" *:")):
+            draft.kind, inside = "furniture", True
+        elif draft.kind is None or draft.kind == "paragraph":
+            leaders = any(LEADERS.search(row.text) for row in draft.rows)
+            paged = inside and PAGE_END.search(draft.last.text) and draft.size < 300 and not draft.last.ended
+            if leaders or paged:
+                draft.kind, draft.number = "furniture", None
+            elif inside and not (inside and words.contents.match(text)):
+                inside = False
+
+
+def _labelled(drafts: Sequence[Draft], index: int, how: Layout) -> None:
+    draft = drafts[index]
+    label = draft.label
+    assert label is not None
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    before = drafts[index - 1] if index else None
+    draft.number = label.number if label.kind != "bullet" else None
+    if label.kind == "bullet":
+        draft.kind = "item"
+    elif label.kind in ("roman", "letter"):
+        short = draft.size < 120 and not SENTENCE.search(draft.words()) and draft.last.text.endswith(".")
+        draft.kind = "heading" if draft.headlike or short and label.kind == "roman" else "item"
+    elif label.kind in ("number", "dotted"):
+        draft.kind = "heading" if draft.headlike and draft.size <= LONGEST else "item"
+    else:
+        listed = before is not None and before.last.text.endswith((":", ";", ","))
+        headed = draft.headlike and following is not None and following.kind in ("paragraph", "heading") and not listed
+        draft.kind = "heading" if headed and following is not None and following.number else "item"
+
+
+def _forms(drafts: Sequence[Draft], tables: Sequence[Table], how: Layout, words: Words) -> set[int]:
+    """Indexes of unnumbered drafts that are headings by their form, their type or their words."""
+    starts = sorted(table.start for table in tables)
+    styled = any(draft.first.top is not None and draft.first.bold for draft in drafts)
+    found: set[int] = set()
+    run: list[int] = []
+    closed = False
+    for index, draft in enumerate(drafts):
+        if draft.kind is not None:
+            closed = closed and draft.kind != "heading"
+            _keep(run, found, drafts)
+            run = []
+            continue
+        text = draft.words()
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        if URL.match(text) or closed:
+            draft.kind = "other"
+        elif words.closing.match(text):
+            draft.kind, closed = "other", True
+        elif words.annex.fullmatch(text.strip(" *")):
+            draft.level = 1
+            found.add(index)
+        elif words.top.fullmatch(text.strip(" *:")):
+            found.add(index)
+        elif words.caption.match(text) and draft.size < 400 or _before_table(draft, following, starts):
+            draft.kind = "caption"
+        elif _heading_form(drafts, index, how, styled):
+            run.append(index)
+            continue
+        _keep(run, found, drafts)
+        run = []
+    _keep(run, found, drafts)
+    return found
+
+
+def _keep(run: Sequence[int], found: set[int], drafts: Sequence[Draft]) -> None:
+    """Many short lines on end are a list or an address; up to three are headings under headings."""
+    typed = [index for index in run if drafts[index].first.bold or caps(drafts[index].words())]
+    found.update(run if len(run) <= 3 else typed)
+
+
+def _before_table(draft: Draft, following: Draft | None, starts: Sequence[int]) -> bool:
+    end = draft.last.end
+    stop = following.start if following is not None else 1 << 60
+    return draft.size < 300 and any(end <= start < stop for start in starts)
+
+
+def _heading_form(drafts: Sequence[Draft], index: int, how: Layout, styled: bool) -> bool:
+    draft = drafts[index]
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    before = drafts[index - 1] if index else None
+    if not draft.headlike or draft.size > LONGEST or len(draft.rows) > 4 or following is None:
+        return False
+    text = draft.words()
+    if VALUE.search(text) and not draft.first.bold or following.kind == "note" and draft.first.top is None:
+        return False
+    if before is not None and before.kind in (None, "paragraph", "item") and not before.last.ended:
+        return False
+    if draft.first.top is not None:
+        larger = (draft.first.size or 0) > how.body * 1.06
+        return draft.first.bold or larger or (draft.first.italic and not styled) or caps(text)
+    if len(draft.rows) > 2 or text[0].isdigit() or text[0] in '(“"':
+        return False
+    return draft.first.blanks > 0 or following.first.blanks > 0 or following.label is not None
+
+
+def _cover(drafts: Sequence[Draft], words: Words) -> None:
+    """All before the first numbered heading or paragraph is cover matter where the cover's words are in it."""
+    stop = 0
+    for index, draft in enumerate(drafts):
+        text = draft.words()
+        if draft.number and draft.kind in ("heading", "paragraph") or draft.kind == "furniture" and index:
+            stop = index
+            break
+        plain = text.strip(" *:")
+        if words.top.fullmatch(plain) or words.annex.fullmatch(plain):
+            stop = index
+            break
+    else:
+        return
+    head = drafts[:stop]
+    if not any(words.cover.match(row.text) for draft in head for row in draft.rows):
+        return
+    for draft in head:
+        if draft.kind in ("heading", "paragraph", "item", None) and not draft.declared or draft.kind == "heading":
+            draft.kind, draft.title = "other", draft.kind == "heading"
+
+
+def _titles(drafts: Sequence[Draft], words: Words) -> None:
+    """An unnumbered heading with another heading right below it, at the start or under "Annex", is a title."""
+    for index, draft in enumerate(drafts[:-1]):
+        if draft.kind != "heading" or draft.number:
+            continue
+        text = draft.words().strip(" *:")
+        opens = index == 0 or words.annex.fullmatch(drafts[index - 1].words().strip(" *:"))
+        plain = words.annex.fullmatch(text) or words.top.fullmatch(text)
+        if opens and not plain and drafts[index + 1].kind == "heading":
+            draft.title = True

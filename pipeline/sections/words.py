@@ -1,0 +1,41 @@
+"""The words that structure goes by, of all languages together: a report may mix them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import RulesError
+from ..rules import Rules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    annex: re.Pattern[str]
+    contents: re.Pattern[str]
+    top: re.Pattern[str]
+    cover: re.Pattern[str]
+    caption: re.Pattern[str]
+    closing: re.Pattern[str]
+
+
+def _listed(rules: Rules, key: str) -> Iterable[str]:
+    for code, tables in sorted(rules.languages.items()):
+        listed = tables.get("sections", {}).get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
+            raise RulesError(f"languages/{code}.toml: [sections] {key}: must be a list of patterns")
+        yield from listed
+
+
+def _pattern(rules: Rules, key: str) -> re.Pattern[str]:
+    parts = list(_listed(rules, key))
+    try:
+        return re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.IGNORECASE)
+    except re.error as error:
+        raise RulesError(f"languages/*.toml: [sections] {key}: not a pattern: {error}") from error
+
+
+@cache
+def words(rules: Rules) -> Words:
+    """The patterns of `[sections]`, compiled; RulesError names the entry that is none."""
+    return Words(*(_pattern(rules, key) for key in ("annex", "contents", "top", "cover", "caption", "closing")))
