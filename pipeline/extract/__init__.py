@@ -18,7 +18,7 @@ def find(
     found_dates = dates.find(passages, rules)
     register = instruments.find(passages, about, rules)
     found_articles = articles.find(passages, register, rules)
-    found_penalties = penalties.find(passages, register, found_articles, rules)
+    found_penalties = penalties.find(passages, register, found_articles, rules, about.country)
     found_figures = figures.find(passages, outline, report, found_dates, found_articles, found_penalties, register, rules)
     return Findings(
         register,

@@ -1,0 +1,99 @@
+"""Penalties: sanctions with their bounds, the offence, and the articles that set them.
+
+Numbers, amounts and citations are masked; sanctions are found in each sentence (`sanctions`), gathered to cases
+(`cases`), told what they punish (`offence`) and which provisions set them (`ties`).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ...model import Article, Passage, Penalty, Place, Register, Sanction
+from ...rules import Rules
+from ..money import amounts
+from ..numbers import numbers
+from .cases import Case, cases
+from .offence import offence
+from .sanctions import Masked, mask
+from .ties import Cited, citations, opened, tied
+from .words import Words, words
+
+
+def find(
+    passages: Sequence[Passage],
+    register: Register,
+    articles: Sequence[Article],
+    rules: Rules,
+    country: str | None = None,
+) -> tuple[Penalty, ...]:
+    """All penalties, in reading order; `articles` of a penalty are indexes into `articles`.
+
+    `country` (ISO 3166-1 alpha-3) tells whose rupees or francs a fine is in.
+    """
+    treaties = {entry.key for entry in register.instruments if entry.kind == "treaty"}
+    national: dict[int, dict[int, Article]] = defaultdict(dict)
+    cited: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, article in enumerate(articles):
+        cited[article.at.passage].append((article.at.start, article.at.end))
+        if article.instrument not in treaties:
+            national[article.at.passage][index] = article
+    for mention in register.mentions:
+        if not mention.anaphoric:
+            cited[mention.at.passage].append((mention.at.start, mention.at.end))
+    found: list[Penalty] = []
+    lead: tuple[int, ...] = ()
+    for passage in passages:
+        tables = words(passage.language, rules)
+        if tables is None:
+            continue
+        ours = national[passage.index]
+        if passage.block.kind != "item":
+            lead = tuple(ours) if passage.text.endswith(":") else ()
+        if tables.trigger.search(passage.text):
+            figures = numbers(passage.text, passage.language, rules)
+            sums = amounts(passage.text, figures, passage.language, rules, country)
+            masked = mask(passage.text, figures, sums, cited[passage.index])
+            found += _of_passage(passage, masked, ours, lead, tables)
+    return tuple(found)
+
+
+def _of_passage(
+    passage: Passage, masked: Masked, articles: Mapping[int, Article], lead: tuple[int, ...], tables: Words
+) -> list[Penalty]:
+    found: list[tuple[Case, int]] = []
+    before: Sequence[Sanction] = ()
+    for number, (start, end) in enumerate(passage.sentences):
+        if tables.trigger.search(passage.text, start, end):
+            for case in cases(masked, start, end, tables, before):
+                found.append((case, number))
+                before = case.sanctions
+    if not found:
+        return []
+    groups = citations(passage, masked, articles)
+    return [_penalty(passage, masked, found, i, groups, lead, tables) for i in range(len(found))]
+
+
+def _penalty(
+    passage: Passage,
+    masked: Masked,
+    found: Sequence[tuple[Case, int]],
+    i: int,
+    groups: Sequence[Cited],
+    lead: tuple[int, ...],
+    tables: Words,
+) -> Penalty:
+    case, number = found[i]
+    sentence = passage.sentences[number]
+    following = found[i + 1][0].start if i + 1 < len(found) else len(passage.text)
+    after = found[i - 1][0].end if i and found[i - 1][1] == number else sentence[0]
+    ties = tied(case, following, sentence, groups, masked, tables)
+    if not ties and number:
+        ties = opened(sentence, passage.sentences[number - 1], groups, masked, tables)
+    return Penalty(
+        at=Place(passage.index, case.start, case.end),
+        rule=case.rule,
+        sanctions=case.sanctions,
+        offence=offence(passage.text, masked, *sentence, case, after, tables),
+        articles=ties or (lead if not groups else ()),
+        joined=case.joined,
+        imposed=case.imposed,
+    )

@@ -1,0 +1,141 @@
+"""Cases: sanctions of a sentence that belong to one offence, as far as a law or a court attaches them to it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...model import Joined, Sanction
+from .sanctions import Masked, Named, named
+from .words import Words
+
+REACH = 90  # characters between the word that attaches a sanction and the sanction, at most
+APART = 110  # characters between two sanctions of one case, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One offence's sanctions at `start` to `end`; `attached` is where the words that attach them begin."""
+
+    start: int
+    end: int
+    attached: int
+    rule: str
+    sanctions: tuple[Sanction, ...]
+    joined: Joined | None = None
+    imposed: bool = False
+
+
+def cases(masked: Masked, start: int, end: int, words: Words, before: Sequence[Sanction]) -> list[Case]:
+    """The cases of the sentence at `start` to `end`; `before` are the sanctions that "the same penalty" repeats."""
+    found: list[Case] = []
+    last = start
+    for group in _groups(masked, named(masked, start, end, words), words):
+        attached = _attached(masked, start, last, group, words, follows=bool(found))
+        made = _case(masked, start, end, group, attached, words)
+        if made:
+            found.append(made)
+        last = group[-1].end
+    for match in words.patterns["same"].finditer(masked.text, start, end):
+        repeated = next((case.sanctions for case in reversed(found) if case.end <= match.start()), tuple(before))
+        clear = all(case.end <= match.start() or match.end() <= case.start for case in found)
+        if repeated and clear:
+            found.append(Case(match.start(), match.end(), match.start(), "penalty.same", repeated))
+    return sorted(found, key=lambda case: case.start)
+
+
+def _groups(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[list[Named]]:
+    """Sanctions of one case: named close together, no second case begun, no kind sized twice unless as alternatives."""
+    groups: list[list[Named]] = []
+    for sanction in sanctions:
+        group = groups[-1] if groups else []
+        if group:
+            gap = masked.text[group[-1].end : sanction.start]
+            again = any(s.kind.sanction == sanction.kind.sanction and s.bounds and sanction.bounds for s in group)
+            alternative = len(gap) < 16 and words.patterns["or"].search(gap)
+            apart = len(gap) > APART or words.patterns["new_case"].search(gap)
+            if apart or (again and not alternative):
+                group = []
+        if not group:
+            groups.append(group)
+        group.append(sanction)
+    return [kept for group in groups if (kept := _kept(group))]
+
+
+def _kept(group: Sequence[Named]) -> list[Named]:
+    """A group without the words that are a sanction only among others, where there are no others."""
+    if all(sanction.kind.listed for sanction in group):
+        return []
+    return list(group) if len(group) > 1 else [s for s in group if not s.kind.listed]
+
+
+def _attached(
+    masked: Masked, start: int, last: int, group: Sequence[Named], words: Words, *, follows: bool
+) -> int | None:
+    """Where the words begin that attach a group to an act ("shall be punished by"), None without such words."""
+    text, first = masked.text, group[0].start
+    for match in reversed(list(words.patterns["cue"].finditer(text, max(start, first - 2 * REACH), first))):
+        if first - match.end() <= REACH and words.patterns["cue_gap"].fullmatch(text, match.end(), first):
+            if match.start() >= last or not follows:
+                return match.start()
+    if follows and (match := words.patterns["parallel"].search(text, last, first)):
+        if words.patterns["cue_gap"].fullmatch(text, match.end(), first):
+            return match.start()
+    after = re.compile(r"[\s,]*(?:[^\W\d_]+ ){0,3}?").match(text, group[-1].end)
+    if after and words.patterns["cue_after"].search(text, group[-1].end, after.end() + 40):
+        return group[0].start
+    return None
+
+
+def _case(
+    masked: Masked, start: int, end: int, group: Sequence[Named], attached: int | None, words: Words
+) -> Case | None:
+    """The case of a group, None where the text only talks of sanctions."""
+    p, text = words.patterns, masked.text
+    first, last = group[0].start, group[-1].end
+    sized = [s for s in group if s.bounds]
+    exact = all(s.bounds and s.bounds.min == s.bounds.max for s in sized)
+    imposed = exact and _imposed(masked, start, first, words)
+    if p["threshold"].search(text, start, first) or p["statistic"].search(text, start, last):
+        return None
+    if sized and p["served"].search(text[max(start, first - 60) : first]):
+        return None
+    firm = any(s.bounds and (s.kind.firm or s.elliptic) for s in group)
+    if not firm and attached is None:
+        return None
+    if (not sized or imposed) and p["counted"].search(text, start, end) and not (sized and attached):
+        return None
+    if not sized and (p["policy"].search(text, start, end) or (imposed and group[0].kind.sanction != "death")):
+        return None
+    rule = "penalty.imposed" if imposed else "penalty.sized" if sized else "penalty.named"
+    begins = attached if attached is not None else first
+    return Case(first, last, begins, rule, _sanctions(group), _joined(masked, group, words), imposed)
+
+
+def _imposed(masked: Masked, start: int, first: int, words: Words) -> bool:
+    """Whether a court imposed it: "the court sentenced them to", and no "shall be sentenced"."""
+    match = words.patterns["imposed"].search(masked.text, start, first)
+    return bool(match and not words.patterns["modal"].search(masked.text, match.end(), first))
+
+
+def _sanctions(group: Sequence[Named]) -> tuple[Sanction, ...]:
+    """Each sanction once; a kind that is also named without size adds nothing."""
+    listed: list[Sanction] = []
+    for sanction in (s.sanction for s in group):
+        same = [s for s in listed if s.sanction == sanction.sanction]
+        if sanction in listed or (same and sanction.min is None and sanction.max is None):
+            continue
+        listed = [s for s in listed if s not in same or s.min is not None or s.max is not None]
+        listed.append(sanction)
+    return tuple(listed)
+
+
+def _joined(masked: Masked, group: Sequence[Named], words: Words) -> Joined | None:
+    gaps = [masked.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
+    if not gaps:
+        return None
+    tail = masked.text[group[-1].end : group[-1].end + 12]
+    if any(words.patterns["and_or"].search(gap) for gap in [*gaps, tail]):
+        return "and/or"
+    either = any(words.patterns["or"].search(gap) for gap in gaps)
+    both = any(words.patterns["and"].search(gap) for gap in gaps)
+    return "and/or" if either and both else "or" if either else "and"

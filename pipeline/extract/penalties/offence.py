@@ -1,0 +1,66 @@
+"""The offence that a penalty punishes, in the report's words."""
+
+import re
+
+from .cases import Case
+from .sanctions import Masked
+from .words import CITED, Words
+
+LONGEST = 24  # words
+
+
+def offence(text: str, masked: Masked, start: int, end: int, case: Case, after: int, words: Words) -> str | None:
+    """What is punished: the subject of the clause, its condition, or what follows ("… for any person who …").
+
+    `start` and `end` are the sentence's, `after` the end of the case before it in that sentence.
+    """
+    p = words.patterns
+    subject = _subject(masked, max(start, after), case.attached, words)
+    follows = p["object_lead"].match(masked.text, case.end, end)
+    if not follows or follows.end() == end:
+        condition = p["condition"].search(masked.text, case.end, end)
+        if subject is None and condition and condition.start() - case.end < 40:
+            return _words_of(text, condition.end(), _stop(masked, condition.end(), end, words))
+        return _words_of(text, *subject) if subject else None
+    if subject is None or masked.text[case.end : follows.end()].strip().startswith(tuple("foFO")):
+        found = _words_of(text, follows.end(), _stop(masked, follows.end(), end, words))
+        if found and not (subject and len(found) < 12):
+            return found
+    return _words_of(text, *subject) if subject else None
+
+
+def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, int] | None:
+    """The span of what stands before the words that attach the sanction, without its lead-in and auxiliaries."""
+    p, text = words.patterns, masked.text
+    lead = re.compile(r"[\s,.;:)(\]–—-]*").match(text, start)
+    start = lead.end() if lead else start
+    while match := p["subject_lead"].match(text, start, end):
+        if match.end() == start:
+            break
+        start = match.end()
+    if tail := p["subject_tail"].search(text, start, end):
+        end = tail.start()
+    if verb := p["verb_object"].search(text, start, end):
+        start = verb.end()
+    conditions = [m for m in p["condition"].finditer(text, start, end)]
+    generic = re.compile(r"[\s,]*").match(text, start)
+    comma = text.rfind(",", start, end)
+    if comma > start and p["generic_subject"].fullmatch(text[comma + 1 : end].strip()) and conditions:
+        end = comma
+    if generic and p["generic_subject"].fullmatch(text[start:end].strip()):
+        return None
+    return (start, end) if text[start:end].strip(" ,;:()" + CITED) else None
+
+
+def _stop(masked: Masked, start: int, end: int, words: Words) -> int:
+    match = words.patterns["object_end"].search(masked.text, start, end)
+    return match.start() if match else end
+
+
+def _words_of(text: str, start: int, end: int) -> str | None:
+    """The words between two places, at most LONGEST, cut at a word."""
+    found = text[start:end].strip(" ,;:()–—-“”\"'")
+    kept = found.split(" ")
+    if len(kept) > LONGEST:
+        found = " ".join(kept[:LONGEST]) + " …"
+    return found if any(c.isalpha() for c in found) else None

@@ -1,0 +1,227 @@
+"""Sanctions in one sentence: the words that name them, and the terms and amounts that bound them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...model import Sanction
+from ..money import Amount
+from ..numbers import Number
+from .words import AMOUNT, CITED, NUMBER, SanctionWords, Words
+
+GAP = 80  # characters between a sanction's word and its size, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A term or an amount with its bounds, at `start` to `end` of the passage."""
+
+    start: int
+    end: int
+    min: str | int | float | None
+    max: str | int | float | None
+    unit: str | None
+    is_range: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A sanction named in the text; `elliptic` where only its term stands there ("from one to five years")."""
+
+    start: int
+    end: int
+    kind: SanctionWords
+    bounds: Bounds | None
+    elliptic: bool = False
+
+    @property
+    def sanction(self) -> Sanction:
+        b = self.bounds
+        return Sanction(self.kind.sanction, b.min if b else None, b.max if b else None, b.unit if b else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A passage as the patterns see it, and what its numbers and amounts mean, by their start."""
+
+    text: str
+    numbers: dict[int, Number]
+    amounts: dict[int, Amount]
+
+
+def mask(text: str, numbers: Sequence[Number], amounts: Sequence[Amount], cited: Sequence[tuple[int, int]]) -> Masked:
+    """The passage's text with numbers, amounts and citations masked; every place stays where it is."""
+    chars = list(text)
+    spans = [(n.start, n.end, NUMBER) for n in numbers] + [(a.start, a.end, AMOUNT) for a in amounts]
+    for start, end, char in [*spans, *((start, end, CITED) for start, end in cited)]:
+        chars[start:end] = char * (end - start)
+    return Masked("".join(chars), {n.start: n for n in numbers}, {a.start: a for a in amounts})
+
+
+def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
+    """All sanctions that the sentence at `start` to `end` names, in order, each with its size."""
+    text = masked.text[:end]
+    found = [match for match in words.sanctions.finditer(text, start)]
+    if not found:
+        return []
+    terms = _bounds(masked, start, end, words, words.term) if NUMBER in text or words.patterns["life"].search(text) else []
+    sums = _bounds(masked, start, end, words, words.amount) if AMOUNT in text else []
+    if "fine" in {words.kinds[index(m)].sanction for m in found} and NUMBER in text[start:]:
+        sums = sorted([*sums, *_bounds(masked, start, end, words, words.measured)], key=lambda b: b.start)
+    free: list[Bounds] = [*terms, *sums]
+    sanctions = []
+    for match in found:
+        kind = words.kinds[index(match)]
+        sizes = [b for b in free if (b in terms) == (kind.size == "term")] if kind.size else []
+        size = _size_of(masked, match, sizes, words)
+        if size:
+            free.remove(size)
+        elif kind.sized_only:
+            continue
+        first, last = match.span()
+        sanctions.append(
+            Named(min(first, size.start) if size else first, max(last, size.end) if size else last, kind, size)
+        )
+    sanctions += _elliptic(masked, start, [b for b in free if b in terms], sanctions, words)
+    return _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words)
+
+
+def index(match: re.Match[str]) -> int:
+    """Which kind of sanction a match of `Words.sanctions` names."""
+    assert match.lastgroup
+    return int(match.lastgroup[1:])
+
+
+def _size_of(masked: Masked, match: re.Match[str], sizes: Sequence[Bounds], words: Words) -> Bounds | None:
+    """The size that stands before the word ("five years of imprisonment") or after it ("a fine of up to …")."""
+    before = [b for b in sizes if b.end <= match.start() and match.start() - b.end <= GAP // 2]
+    if before and words.patterns["glue_before"].fullmatch(masked.text, before[-1].end, match.start()):
+        return _limited(masked, before[-1], max(0, before[-1].start - 25), words)
+    after = [b for b in sizes if b.start >= match.end() and b.start - match.end() <= GAP]
+    if after and words.patterns["glue_after"].fullmatch(masked.text, match.end(), after[0].start):
+        return _limited(masked, after[0], max(0, match.start() - 15), words)
+    inside = [b for b in sizes if match.start() <= b.start and b.end <= match.end()]
+    return inside[0] if inside else None
+
+
+def _limited(masked: Masked, bounds: Bounds, start: int, words: Words) -> Bounds:
+    """Bounds of a size that is called a minimum or a maximum: "a minimum fine of …", "the maximum is …"."""
+    if bounds.min != bounds.max or bounds.min is None:
+        return bounds
+    around = masked.text[start : bounds.start]
+    if words.patterns["maximum"].search(around):
+        return replace(bounds, min=None)
+    behind = masked.text[bounds.end : bounds.end + 25].split(",")[0]
+    if words.patterns["minimum"].search(around) or words.patterns["minimum"].search(behind):
+        return replace(bounds, max=None)
+    return bounds
+
+
+def _bounds(masked: Masked, start: int, end: int, words: Words, pattern: re.Pattern[str]) -> list[Bounds]:
+    """All sizes that a pattern finds in the sentence; a second value that is no upper bound is read by itself."""
+    found, at = [], start
+    while match := pattern.search(masked.text, at, end):
+        bounds = _span(masked, match, words) or _single(masked, match, words)
+        if bounds:
+            found.append(bounds)
+        at = bounds.end if bounds else max(match.end("v1"), match.start() + 1)
+    return found
+
+
+def _span(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None:
+    """"three to five years", "not less than two nor more than five years", "20 years to life"; None for a single value."""
+    g = match.groupdict()
+    if not (g["v2"] or g.get("life2")) or g["most"] or (g["both"] and not g["from"]):
+        return None
+    low = _value(masked, match, "1", g["u1"] or g["u2"], words)
+    high = _value(masked, match, "2", g["u2"], words)
+    return Bounds(match.start(), match.end(), low[0], high[0], high[1], True)
+
+
+def _single(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None:
+    """"up to five years", "at least a year", "two years or more", "from five years"; None for a number without unit."""
+    g = match.groupdict()
+    if g["u1"] is None and not g.get("life1"):
+        return None
+    value, unit = _value(masked, match, "1", g["u1"], words)
+    end = match.end("life1") if g.get("life1") else match.end("u1") if g["u1"] else match.end("v1")
+    least, most = bool(g["least"] or g["from"]), bool(g["most"])
+    if g["both"] and g["u2"] and not least and not most and isinstance(value, str):
+        value, end = value + str(_value(masked, match, "2", g["u2"], words)[0])[1:], match.end()
+    for name in ("least_after", "most_after"):
+        after = re.compile(r"\s*,?\s*").match(masked.text, end)
+        if after and (tail := words.patterns[name].match(masked.text, after.end())):
+            least, most, end = name == "least_after", name == "most_after", tail.end()
+            break
+    if not most and words.patterns["death"].match(masked.text, end):
+        least = True
+    return Bounds(match.start(), end, None if most else value, None if least else value, unit, False)
+
+
+def _value(
+    masked: Masked, match: re.Match[str], which: str, unit: str | None, words: Words
+) -> tuple[str | int | float, str | None]:
+    """The value of one end of a size with its unit: a duration, or a number of a currency or another unit of fines."""
+    if match.groupdict().get(f"life{which}"):
+        return "life", None
+    at = match.start(f"v{which}")
+    if at in masked.amounts:
+        return masked.amounts[at].value, masked.amounts[at].unit
+    value = masked.numbers[at].value
+    for letter, pattern in words.units.items():
+        if re.fullmatch(pattern, unit or "", re.IGNORECASE):
+            return f"PT{value}H" if letter == "H" else f"P{value}{letter}", None
+    for name, pattern in words.fine_units.items():
+        if re.fullmatch(pattern, unit or "", re.IGNORECASE):
+            return value, name + _base(masked, match.end(), words) if name == "%" else name
+    raise AssertionError(f"unit {unit!r} is of no kind")
+
+
+def _base(masked: Masked, end: int, words: Words) -> str:
+    """What a percentage is of, shortened: "25% of the value of the property" is "% of property value"."""
+    match = words.patterns["base"].match(masked.text, end)
+    if not match:
+        return ""
+    first, of, second = match.group(1).strip().partition(" of ")
+    return f" of {second.removeprefix('the ')} {first}" if of else f" of {first}"
+
+
+def _elliptic(
+    masked: Masked, start: int, free: Sequence[Bounds], sanctions: Sequence[Named], words: Words
+) -> list[Named]:
+    """Terms without a word of their own: "punished from one to five years", "and from one to five years with fines"."""
+    kind = next(kind for kind in words.kinds if kind.sanction == "imprisonment")
+    found: list[Named] = []
+    for term in free:
+        before = masked.text[max(start, term.start - 120) : term.start]
+        after = words.patterns["not_prison"].match(masked.text, term.end)
+        said = words.patterns["elliptic"].search(before)
+        earlier = any(s.kind.sanction == "imprisonment" and s.bounds and s.end <= term.start for s in [*sanctions, *found])
+        repeated = earlier and words.patterns["elliptic_next"].search(before)
+        if not after and (said or repeated):
+            bounds = _limited(masked, term, max(start, term.start - 40), words)
+            found.append(Named(term.start, term.end, kind, bounds, True))
+    return found
+
+
+def _spread(masked: Masked, sanctions: Sequence[Named], end: int, words: Words) -> list[Named]:
+    """Sanctions without overlaps; "six months' imprisonment to three years' imprisonment" is one; an amount's
+    equivalent in another currency belongs to its quote."""
+    spread: list[Named] = []
+    for sanction in sanctions:
+        last = spread[-1] if spread else None
+        if last and sanction.start < last.end:
+            continue
+        if words.patterns["not_after"].match(masked.text, sanction.end):
+            continue
+        if last and last.kind == sanction.kind and last.bounds and sanction.bounds and not sanction.bounds.is_range:
+            gap = masked.text[last.end : sanction.start].strip()
+            if words.patterns["to"].fullmatch(gap) and not last.bounds.is_range:
+                bounds = replace(last.bounds, max=sanction.bounds.max, is_range=True)
+                spread[-1] = replace(last, end=sanction.end, bounds=bounds)
+                continue
+        if sanction.kind.sanction == "fine" and sanction.bounds:
+            extra = words.patterns["equivalent"].match(masked.text, sanction.end, end)
+            sanction = replace(sanction, end=extra.end()) if extra else sanction
+        spread.append(sanction)
+    return spread

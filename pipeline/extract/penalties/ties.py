@@ -1,0 +1,75 @@
+"""Which provisions set a penalty: cited in its sentence, closing its passage, or opening the sentence before."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...model import Article, Passage
+from .cases import Case
+from .sanctions import Masked
+from .words import CITED, Words
+
+CLOSING = re.compile(rf"\([^()]{{0,15}}{CITED}[^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Articles of national law cited together at `start` to `end`; `closing` in brackets, as after a statement."""
+
+    start: int
+    end: int
+    articles: tuple[int, ...]
+    closing: bool
+
+
+def citations(passage: Passage, masked: Masked, articles: Mapping[int, Article]) -> list[Cited]:
+    """The groups of articles of one passage, in order; `articles` are its articles by index."""
+    brackets = [match.span() for match in CLOSING.finditer(masked.text)]
+    found: list[Cited] = []
+    for index, article in sorted(articles.items(), key=lambda pair: (pair[1].at.start, pair[0])):
+        at = article.at
+        inside = any(start < at.start and at.end < end for start, end in brackets)
+        last = found[-1] if found else None
+        gap = masked.text[last.end : at.start] if last else ""
+        if last and last.closing == inside and re.fullmatch(rf"[\s,;{CITED}]*(?:[^\W\d_]{{1,3}})?[\s{CITED}]*", gap):
+            found[-1] = Cited(last.start, at.end, (*last.articles, index), inside)
+        else:
+            found.append(Cited(at.start, at.end, (index,), inside))
+    return found
+
+
+def tied(
+    case: Case, following: int, sentence: tuple[int, int], cited: Sequence[Cited], masked: Masked, words: Words
+) -> tuple[int, ...]:
+    """Indexes of the articles that set a case's penalty; `following` is where the next case of the passage begins."""
+    start, end = sentence
+    p = words.patterns
+    inside = [c for c in cited if start <= c.start < end]
+    for c in inside:
+        if case.start <= c.start and c.end <= case.end:
+            return c.articles
+        if case.end <= c.start < following and (c.closing or p["cites"].fullmatch(masked.text, case.end, c.start)):
+            return c.articles
+    before = [c for c in inside if c.end <= case.start]
+    if plain := [c for c in before if not c.closing]:
+        return plain[-1].articles
+    if before:
+        return tuple(index for c in before for index in c.articles) if len(before) > 1 else before[-1].articles
+    earlier = [c for c in cited if c.end <= start]
+    if earlier and p["same_article"].search(masked.text, start, case.start):
+        return earlier[-1].articles
+    later = [c for c in cited if c.start >= case.end and c.closing]
+    if later and not any(c for c in cited if case.end <= c.start < later[0].start and not c.closing):
+        return later[0].articles
+    return ()
+
+
+def opened(
+    sentence: tuple[int, int], previous: tuple[int, int], cited: Sequence[Cited], masked: Masked, words: Words
+) -> tuple[int, ...]:
+    """Articles that open the sentence before, where this one goes on with them ("Violations are punished by …")."""
+    goes_on = words.patterns["anaphora"].match(masked.text, sentence[0])
+    opening = [c for c in cited if previous[0] <= c.start <= previous[0] + 25 and not c.closing]
+    if goes_on and opening and CITED not in masked.text[sentence[0] : sentence[1]]:
+        return opening[0].articles
+    return ()
