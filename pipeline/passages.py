@@ -6,9 +6,11 @@ left out, so that extractors see sentences; `offsets` leads every character back
 
 import re
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
+from .errors import RulesError
 from .model import Block, Outline, Passage, Report, Span
 from .rules import Rules
 
@@ -17,11 +19,11 @@ READ = frozenset({"heading", "paragraph", "item", "note", "caption", "cell", "ot
 
 def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, ...]:
     """One passage for each block that has words and is in a language that has rules, in reading order."""
-    marks = sorted(outline.note_marks or report.note_marks, key=lambda span: span.start)
+    cleaner = Cleaner(report, (*outline.note_marks, *report.note_marks))
     found: list[Passage] = []
     for block in outline.blocks:
         if block.kind in READ and block.language in rules.languages:
-            text, offsets = clean(report.text, block, marks)
+            text, offsets = cleaner.clean(block)
             if text:
                 found.append(
                     Passage(len(found), block, block.language, text, offsets, sentences(text, block.language, rules))
@@ -29,53 +31,152 @@ def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, .
     return tuple(found)
 
 
-SPACE = re.compile(r"\s+")
-CUT = re.compile(r"(?<=[^\W\d_])(?:\u00ad|-)[ \t]*(?:\r\n|\r|\n)\s*(?=[^\W\d_])")
+# What is not read as it stands: soft hyphens, words and spans cut at a line end, invisible signs, odd space.
+EVENT = re.compile(
+    r"(?P<soft>\u00ad(?:[ \t]*[\r\n\f]\s*)?)"
+    r"|(?P<cut>(?<=[^\W_])[-‐‑–/][ \t]*[\r\n\f]\s*(?=[^\W_]))"
+    r"|(?P<void>[\u200b-\u200d\u2060\ufeff\x00-\x08\ufffe\uffff]+)"
+    r"|(?P<space>\s{2,}|[^\S ])"
+)
+# Whole words and compounds; not what a hyphen at a line end leaves of a word.
+WORD = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+(?!-|\u00ad)")
+TAIL = re.compile(r"([^\W\d_]+)$")
+HEAD = re.compile(r"[^\W\d_]+")
 
 
-def clean(text: str, block: Block, marks: Iterable[Span]) -> tuple[str, "array[int]"]:
-    """The block's words with single spaces, and the place in `text` of each of their characters."""
-    chars: list[str] = []
-    offsets = array("l")
-    skip = {i for mark in marks for piece in block.pieces if piece.start <= mark.start < piece.end
-            for i in range(mark.start, mark.end)}
-    for piece in block.pieces:
-        if chars and chars[-1] != " ":
-            chars.append(" ")
-            offsets.append(offsets[-1])
-        for i in range(piece.start, piece.end):
-            if i in skip or text[i] == "\u00ad":
-                continue
-            if text[i].isspace():
-                if not chars or chars[-1] == " ":
-                    continue
-                chars.append(" ")
-            else:
-                chars.append(text[i])
-            offsets.append(i)
-    while chars and chars[-1] == " ":
-        chars.pop()
-        offsets.pop()
-    return "".join(chars), offsets
+class Cleaner:
+    """Reads blocks of one report; the words of the report decide whether a hyphen at a line end is part of the word."""
+
+    def __init__(self, report: Report, marks: Sequence[Span]) -> None:
+        self.text = report.text
+        self.printed = report.boxes is not None
+        self.marks = sorted({(mark.start, mark.end) for mark in marks})
+        self.starts = [start for start, _ in self.marks]
+        self._known: frozenset[str] | None = None
+
+    def clean(self, block: Block) -> tuple[str, "array[int]"]:
+        """The block's words with single spaces, and the place in the report's text of each of their characters."""
+        parts: list[str] = []
+        offsets: array[int] = array("l")
+        for piece in block.pieces:
+            if parts and parts[-1] and not parts[-1][-1].isspace():
+                self._bridge(parts, offsets, piece)
+            for start, end in self._unmarked(piece):
+                self._read(parts, offsets, start, end)
+        text = "".join(parts)
+        kept = len(text.rstrip())
+        return text[:kept], offsets[:kept]
+
+    def _bridge(self, parts: list[str], offsets: "array[int]", piece: Span) -> None:
+        """The space between two pieces, or none where a page end cuts a word."""
+        last = offsets[-1]
+        tail = parts[-1]
+        if tail[-1] in "-\u00ad" and len(tail) > 1 and tail[-2].isalpha() and self.text[piece.start].isalpha():
+            if not self._keeps(last, piece.start):
+                parts[-1] = tail[:-1]
+                offsets.pop()
+            return
+        parts.append(" ")
+        offsets.append(last + 1)
+
+    def _unmarked(self, piece: Span) -> list[tuple[int, int]]:
+        at = bisect_left(self.starts, piece.start)
+        if at == len(self.marks) or self.starts[at] >= piece.end:
+            return [(piece.start, piece.end)]
+        found, start = [], piece.start
+        for begin, end in self.marks[at:]:
+            if begin >= piece.end:
+                break
+            if begin > start:
+                found.append((start, begin))
+            start = max(start, end)
+        if start < piece.end:
+            found.append((start, piece.end))
+        return found
+
+    def _read(self, parts: list[str], offsets: "array[int]", start: int, end: int) -> None:
+        text = self.text
+        at = start
+        for match in EVENT.finditer(text, start, end):
+            self._take(parts, offsets, at, match.start())
+            at = match.end()
+            kind = match.lastgroup
+            if kind == "space":
+                self._put(parts, offsets, " ", match.start())
+            elif kind == "soft":
+                if self.printed and match.end() == match.start() + 1:
+                    self._put(parts, offsets, "-", match.start())
+            elif kind == "cut" and self._keeps(match.start(), at):
+                self._put(parts, offsets, text[match.start()], match.start())
+        self._take(parts, offsets, at, end)
+
+    def _take(self, parts: list[str], offsets: "array[int]", start: int, end: int) -> None:
+        if start < end and self.text[start] == " " and (not parts or parts[-1][-1:] == " "):
+            start += 1
+        if start < end:
+            parts.append(self.text[start:end])
+            offsets.extend(range(start, end))
+
+    def _put(self, parts: list[str], offsets: "array[int]", sign: str, at: int) -> None:
+        if sign == " " and (not parts or parts[-1][-1] == " "):
+            return
+        parts.append(sign)
+        offsets.append(at)
+
+    def _keeps(self, hyphen: int, following: int) -> bool:
+        """The sign at a line end belongs to the word: a dash or slash, a compound, a capital or a digit after it."""
+        text = self.text
+        if text[hyphen] not in "-‐‑\u00ad" or not text[following].islower():
+            return True
+        before, after = TAIL.search(text[max(0, hyphen - 40) : hyphen]), HEAD.match(text, following)
+        if before is None or after is None:
+            return True
+        first, second = before.group().lower(), after.group().lower()
+        known = self._words()
+        if f"{first}-{second}" in known:
+            return True
+        if first + second in known:
+            return False
+        return first in known and second in known and len(first) > 1
+
+    def _words(self) -> frozenset[str]:
+        """The words of the report, those at line ends that a hyphen cuts left out."""
+        if self._known is None:
+            self._known = frozenset(WORD.findall(self.text.lower()))
+        return self._known
 
 
 @cache
-def _abbreviations(language: str, rules: Rules) -> frozenset[str]:
-    return frozenset(rules.languages[language].get("passages", {}).get("abbreviations", ()))
+def _abbreviations(language: str, rules: Rules) -> tuple[frozenset[str], frozenset[str]]:
+    """(words whose full stop ends no sentence, those of them that may end one before a capital)."""
+    table = rules.languages[language].get("passages", {})
+    found = []
+    for key in ("abbreviations", "may_end"):
+        listed = table.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(w, str) and w.endswith(".") for w in listed):
+            raise RulesError(f"languages/{language}.toml: [passages] {key}: must list words that end with a full stop")
+        found.append(frozenset(listed))
+    return found[0], found[1]
 
 
-END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\Wa-zа-яё])")
+END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s(?=[\"'“‘«(\[–—]*\s?[^\W_a-zа-яёà-ÿ]|[$€£№•])")
+INITIALS = re.compile(r"(?:[^\W\d_a-zа-яё]\.)+")
 
 
 def sentences(text: str, language: str, rules: Rules) -> tuple[tuple[int, int], ...]:
-    """Pairs (start, end) of the sentences of a passage; an abbreviation's full stop ends none."""
-    short = _abbreviations(language, rules)
+    """Pairs (start, end) of the sentences of a passage; an abbreviation's or an initial's full stop ends none."""
+    short, may_end = _abbreviations(language, rules)
     found, start = [], 0
     for match in END.finditer(text):
-        word = re.search(r"\S+$", text[start : match.start() + 1])
-        if word and word.group().lstrip("(“\"'«[").lower() in short:
+        stop = match.start() + 1
+        word = text[max(text.rfind(" ", start, match.start()) + 1, start) : stop].lstrip("(“\"'«[")
+        lowered = word.lower()
+        if lowered in short:
+            if lowered not in may_end or not text[match.end() : match.end() + 1].isupper():
+                continue
+        elif text[match.start()] == "." and INITIALS.fullmatch(word):
             continue
-        found.append((start, match.start() + len(match.group().rstrip())))
+        found.append((start, match.end() - 1))
         start = match.end()
     if start < len(text):
         found.append((start, len(text)))
