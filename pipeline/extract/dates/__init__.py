@@ -1,0 +1,73 @@
+"""Dates: explicit calendar dates, months, years and spans, as EDTF (ISO 8601-2).
+
+Single dates are read first (`atoms`), those inside of identifiers and numbers that count are dropped (`years_only`),
+neighbours are joined to spans, and missing years taken from the sentence (`join`). The words are `[dates]` of the
+language's rule data.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...model import Date, Passage, Place
+from ...rules import Rules
+from ..identifiers import identifiers
+from . import join
+from .atoms import FIRST_YEAR, LAST_YEAR, Atom, atoms
+from .words import Words, words
+
+
+def find(passages: Sequence[Passage], rules: Rules) -> tuple[Date, ...]:
+    """All dates, in reading order."""
+    return tuple(date for passage in passages for date in _in_passage(passage, rules))
+
+
+def _in_passage(passage: Passage, rules: Rules) -> Iterator[Date]:
+    known = words(passage.language, rules)
+    if known is None or not known.anchor.search(passage.text):
+        return
+    text = passage.text
+    found = [atom for atom in atoms(text, known) if _stands(text, atom, known)]
+    if not found:
+        return
+    taken = identifiers(passage, rules)
+    found = [atom for atom in found if not any(start < atom.end and atom.start < end for start, end, _ in taken)]
+    found = [_qualified(text, atom, known) for atom in found]
+    found = join.years(join.spans(text, found, known), passage.sentences, text, known)
+    for atom in found:
+        yield Date(Place(passage.index, atom.start, atom.end), atom.rule, atom.edtf)
+
+
+PLURAL = re.compile(r"\s[a-z]{3,}(?<!ss|us|is|as)s\b(?!\s+(?:the|that|a|an)\b)")
+LOWER_WORD = re.compile(r"(?<!\S)[a-zа-яё]+\s$")
+
+
+def _stands(text: str, atom: Atom, words: Words) -> bool:
+    """Whether a bare year is a year and no number that counts, no part of a longer number."""
+    if atom.rule != "date.year":
+        return True
+    if atom.start > 1 and text[atom.start - 1] in ".,:-–—" and text[atom.start - 2].isdigit():
+        return False
+    if not atom.bare:
+        return True
+    before, after = text[max(0, atom.start - 40) : atom.start], text[atom.end : atom.end + 60]
+    follows = words.year_follows.search(before)
+    if words.unit_before.search(before) or words.unit_after.match(after):
+        return False
+    if words.counted.match(after) and not follows:
+        return False
+    year = atom.first.year or 0
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        inside = before.endswith("(") and after.startswith(")")
+        return inside or bool(words.old_year_follows.search(before)) and not PLURAL.match(after)
+    return bool(follows) or not (LOWER_WORD.search(before) and PLURAL.match(after))
+
+
+def _qualified(text: str, atom: Atom, words: Words) -> Atom:
+    """With the words before it that belong to it: "about 2016" is `2016~`, "mid-2016" and "summer of 2012" plain."""
+    before = text[max(0, atom.start - 30) : atom.start]
+    if match := words.around_year.search(before):
+        return replace(atom, start=atom.start - len(match.group()))
+    if match := words.about.search(before):
+        return replace(atom, start=atom.start - len(match.group()), about=True)
+    return atom

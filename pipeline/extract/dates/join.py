@@ -1,0 +1,86 @@
+"""From single dates to those that the words mean: spans over connectors, years taken from the sentence."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .atoms import Atom, Point
+from .words import Words
+
+
+def spans(text: str, found: Sequence[Atom], words: Words) -> list[Atom]:
+    """Neighbours that a dash, "to" or "between … and" joins become one span."""
+    joined: list[Atom] = []
+    for atom in found:
+        if joined and (span := _join(text, joined[-1], atom, words)):
+            joined[-1] = span
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _join(text: str, left: Atom, right: Atom, words: Words) -> Atom | None:
+    gap = text[left.end : right.start]
+    before = text[max(0, left.start - 20) : left.start]
+    between = words.between.search(before)
+    if not (words.to.fullmatch(gap) or (between and words.and_.fullmatch(gap))):
+        return None
+    first, last = _lend(left.first, right), right.last or right.first
+    if not _ordered(first, last) or first.decade != last.decade or left.rule == "date.span" or "days" in left.rule:
+        return None
+    opening = between if between and words.and_.fullmatch(gap) else words.from_.search(before)
+    start = left.start - len(opening.group()) if opening else left.start
+    return Atom(start, right.end, "date.span", first, last, left.about or right.about)
+
+
+def _lend(first: Point, right: Atom) -> Point:
+    """The start of a span takes the year of its end, or the year before ("from October to January 2027")."""
+    to = right.first
+    if first.year is not None or to.year is None or first.month is None:
+        return first
+    later = (first.month, first.day or 0) > (to.month or 12, to.day or 31)
+    return first._replace(year=to.year - 1 if later else to.year)
+
+
+def _ordered(first: Point, last: Point) -> bool:
+    def key(point: Point, missing: int) -> tuple[int, int, int]:
+        return (point.year or 0, point.month or missing, point.day or missing)
+
+    if (first.year is None) != (last.year is None):
+        return False
+    return key(first, 0) < key(last, 99)
+
+
+def years(found: Sequence[Atom], sentences: Sequence[tuple[int, int]], text: str, words: Words) -> list[Atom]:
+    """Dates without a year take that of the date that a list or a dash ties them to, else of the sentence."""
+    ends = [end for _, end in sentences]
+    which = [bisect_right(ends, atom.start) for atom in found]
+    whole = []
+    for index, atom in enumerate(found):
+        if atom.first.year is None:
+            year = _year_for(index, found, which, text, words)
+            if year is not None:
+                atom = replace(
+                    atom,
+                    first=atom.first._replace(year=year),
+                    last=atom.last._replace(year=year) if atom.last else None,
+                )
+        whole.append(atom)
+    return whole
+
+
+def _year_for(index: int, found: Sequence[Atom], which: Sequence[int], text: str, words: Words) -> int | None:
+    """The year of the following date if only a list stands between, of the one before, of the next in the sentence."""
+    at = index
+    while at + 1 < len(found) and words.and_.fullmatch(text[found[at].end : found[at + 1].start]):
+        at += 1
+        if (year := found[at].first.year) is not None:
+            return year
+    inside = [i for i in range(len(found)) if which[i] == which[index] and found[i].first.year is not None]
+    before = [i for i in inside if i < index]
+    after = [i for i in inside if i > index]
+    nearest = before[-1:] or after[:1]
+    if not nearest:
+        return None
+    donor = found[nearest[0]]
+    return (donor.last or donor.first).year if not donor.first.decade else None

@@ -1,0 +1,170 @@
+"""The date words of a language, checked and compiled: month names, connectors, qualifiers, counted nouns."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ...errors import RulesError
+from ...rules import Rules
+
+LISTS = (
+    "month_words",
+    "before_month",
+    "day_article",
+    "day_suffixes",
+    "between_day_and_month",
+    "before_year",
+    "after_year",
+    "to",
+    "and",
+    "between",
+    "from",
+    "about",
+    "around_year",
+    "decade_suffixes",
+    "parts_alone",
+    "counted",
+    "units_before",
+    "units_after",
+    "year_follows",
+    "old_year_follows",
+)
+TABLES = ("months", "months_short", "ordinals", "parts")
+FLAGS = ("day_first", "decades_short")
+DASH = r"\s?[-\u00ad\u2010-\u2015\u2212]\s?"
+YEAR = r"(?:1[5-9]|2[01])\d\d"
+END = r"(?!\d|[.,]\d{3})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Compiled once for each language and Rules; `[dates]` of the language's file says what each list means."""
+
+    months: Mapping[str, int]
+    month_words: frozenset[str]
+    ordinals: Mapping[str, int]
+    parts: Mapping[str, int]
+    parts_alone: frozenset[str]
+    day_first: bool
+    anchor: re.Pattern[str]
+    atom: re.Pattern[str]
+    day: re.Pattern[str]
+    days_to: re.Pattern[str]
+    to: re.Pattern[str]
+    and_: re.Pattern[str]
+    between: re.Pattern[str]
+    from_: re.Pattern[str]
+    about: re.Pattern[str]
+    around_year: re.Pattern[str]
+    before_month: re.Pattern[str]
+    counted: re.Pattern[str]
+    unit_before: re.Pattern[str]
+    unit_after: re.Pattern[str]
+    year_follows: re.Pattern[str]
+    old_year_follows: re.Pattern[str]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of these words, longest first, a blank for each space; it never matches if there is none."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace("\\ ", r"\s") for word in ordered) + ")" if ordered else "(?!)"
+
+
+def cased(words: Iterable[str]) -> list[str]:
+    """The words as given, with a capital, and in capitals."""
+    return [form for word in words for form in (word, word[:1].upper() + word[1:], word.upper())]
+
+
+@cache
+def words(language: str, rules: Rules) -> Words | None:
+    """The date words of a language, None where it has none; RulesError names what is wrong in the table."""
+    table = rules.languages.get(language, {}).get("dates")
+    if not table:
+        return None
+    _check(table, f"languages/{language}.toml: [dates]")
+    to, and_, article = any_of(table["to"]), any_of(table["and"]), any_of(table["day_article"])
+    months = cased([*table["months"], *table["months_short"]])
+
+    def before(key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){any_of(cased(table[key]))}\s$")
+
+    return Words(
+        months={name.lower(): number for key in ("months", "months_short") for name, number in table[key].items()},
+        month_words=frozenset(cased(table["month_words"])),
+        ordinals={word.lower(): number for word, number in table["ordinals"].items()},
+        parts={word.lower(): number for word, number in table["parts"].items()},
+        parts_alone=frozenset(table["parts_alone"]),
+        day_first=table["day_first"],
+        anchor=re.compile(r"\d{4}|" + any_of(months) + (r"|\d0-" if table["decades_short"] else "")),
+        atom=re.compile(_atom(table)),
+        day=re.compile(r"\d{1,2}"),
+        days_to=re.compile(rf"{DASH}|/|\s{to}\s"),
+        to=re.compile(rf",?\s{to}\s(?:{article}\s)?|{DASH}|/"),
+        and_=re.compile(rf"(?:,\s|,?\s{and_}\s)(?:(?:{any_of(table['before_month'])})\s)?(?:{article}\s)?"),
+        between=re.compile(rf"(?<!\w){any_of(cased(table['between']))}\s(?:{article}\s)?$"),
+        from_=before("from"),
+        about=before("about"),
+        around_year=re.compile(rf"(?<!\w){any_of(cased(table['around_year']))}(?<=[\s-])$"),
+        before_month=before("before_month"),
+        counted=re.compile(rf"(?:\s[^\W\d_]+)?\s{any_of(table['counted'])}(?!\w)"),
+        unit_before=re.compile(rf"(?<!\w){any_of(table['units_before'])}\s?$"),
+        unit_after=re.compile(rf"\s?{any_of(table['units_after'])}(?!\w)|\s\d{{3}}(?!\d)|\s?[$€£¥₽]"),
+        year_follows=before("year_follows"),
+        old_year_follows=before("old_year_follows"),
+    )
+
+
+def _check(table: Mapping[str, Any], place: str) -> None:
+    for key in LISTS:
+        value = table.get(key)
+        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+            raise RulesError(f"{place} {key}: a list of words is wanted, not {value!r}")
+    for key in TABLES:
+        value = table.get(key)
+        if not isinstance(value, Mapping) or not all(isinstance(number, int) for number in value.values()):
+            raise RulesError(f"{place} {key}: a table from words to numbers is wanted, not {value!r}")
+    for word, number in [*table["months"].items(), *table["months_short"].items()]:
+        if not 1 <= number <= 12:
+            raise RulesError(f"{place} months: {word} is given as month {number}; 1 to 12 is wanted")
+    for key in FLAGS:
+        if not isinstance(table.get(key), bool):
+            raise RulesError(f"{place} {key}: true or false is wanted, not {table.get(key)!r}")
+    if unknown := sorted(set(table) - {*LISTS, *TABLES, *FLAGS}):
+        raise RulesError(f"{place}: unknown key {unknown[0]}")
+
+
+def _atom(table: Mapping[str, Any]) -> str:
+    """One pattern with an alternative for each form of a date, each a named group."""
+    to, and_, article = any_of(table["to"]), any_of(table["and"]), rf"(?:{any_of(table['day_article'])}\s)?"
+    day = rf"(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d)(?:\s?{any_of(table['day_suffixes'])}(?!\w))?"
+    step = rf"(?:{DASH}|/|\s{to}\s{article}|,?\s{and_}\s{article})"
+    comma = rf"(?:,\s{day})*,?\s{and_}\s{article}{day}"
+    month = any_of(cased([*table["months"], *table["months_short"]])) + r"(?!\w)\.?"
+    of_month = rf"(?:\s(?:{any_of(table['between_day_and_month'])}\s)?|-)"
+    before = any_of(table["before_year"])
+    of_year = rf"(?:,?\s(?:{before}\s)?|-)"
+    after = f"(?:\\s?{any_of(table['after_year'])}(?!\\w))?"
+    part = rf"(?P<ordinal>{any_of(cased(table['ordinals']))})\s(?P<part_unit>{any_of(cased(table['parts']))})(?!\w)"
+    decade = (r"(?:[3-9]0|" if table["decades_short"] else "(?:") + r"(?:1[5-9]|20)\d0)"
+    forms = {
+        "dm": rf"(?P<dm_days>{day}(?:{comma}|(?:{step}{day})*)){of_month}(?P<dm_month>{month})"
+        rf"(?:{of_year}(?P<dm_year>{YEAR}){END}{after})?",
+        "md": rf"(?P<md_month>{month})\s{article}(?P<md_days>{day}(?:{step}{day})*)(?!\w)"
+        rf"(?:,?\s(?P<md_year>{YEAR}){END}{after})?",
+        "my": rf"(?P<my_month>{month}){of_year}(?P<my_year>{YEAR}){END}{after}",
+        "part": rf"{part}(?:\s(?:{before}\s)?(?P<part_year>{YEAR}){END}{after})?",
+        "qh": rf"(?P<qh_unit>[QH])(?P<qh_number>[1-4])[\s/-]?(?:{before}\s)?(?P<qh_year>{YEAR}){END}",
+        "iso": rf"(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])(?![\w-])",
+        "num": rf"(?P<num_a>\d{{1,2}})(?P<num_sep>[./])(?P<num_b>\d{{1,2}})(?P=num_sep)(?P<num_year>{YEAR})"
+        rf"(?![\w/]){after}",
+        "decade": rf"(?P<decade_year>{decade}){any_of(table['decade_suffixes'])}(?!\w)",
+        "glued": r"(?P<glued_a>(?:19|20)\d\d)(?P<glued_b>(?:19|20)\d\d)(?!\d|[.,]\d)",
+        "fiscal": rf"(?P<fiscal_a>{YEAR})\s?/\s?(?P<fiscal_b>\d{{4}}|\d\d)(?![\w/]|[.,]\d{{3}}){after}",
+        "span": rf"(?P<span_a>{YEAR}){DASH}(?P<span_b>{YEAR})(?!\w|[-–/]\d|[.,]\d{{3}}){after}",
+        "short": rf"(?P<short_a>{YEAR})[-\u2010-\u2015\u2212](?P<short_b>\d\d)(?![\w/\-–]|[.,]\d){after}",
+        "year": rf"{YEAR}(?!\w|[/:]\w|[.,]\d|%|[-–]\d){after}",
+        "only": rf"(?P<only_month>{any_of(cased(table['months']))})(?!\w)",
+    }
+    return r"(?<![\w$€£¥₽#@=&])(?<!\d/)(?:" + "|".join(f"(?P<{name}>{form})" for name, form in forms.items()) + ")"
