@@ -99,6 +99,31 @@ def run_command(
         raise SystemExit(_run(request, explain, timings, log_file))
 
 
+@main.command("score")
+@click.argument("records", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("-v", "--verbose", is_flag=True, help="List every fact missed (-), false (+), or found with a wrong tie.")
+@click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
+def score_command(records: Path, gold: Path, verbose: bool, as_json: bool) -> None:
+    """Precision, recall and F1 by kind of the RECORDS against the GOLD.
+
+    Both are folders, searched through, or single files; a record belongs to the gold of the same source.
+    """
+    import json
+
+    from . import evaluate
+
+    with _errors_in_words():
+        scores = evaluate.score(records, gold)
+        for name, source in scores.missing:
+            click.echo(f"no record for {name} (source {source})", err=True)
+        if as_json:
+            click.echo(json.dumps(evaluate.as_json(scores), indent=1))
+        else:
+            for line in evaluate.lines(scores, verbose=verbose):
+                click.echo(line)
+
+
 def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path | None) -> int:
     """Run with screen and log; the exit code."""
     from rich.console import Console

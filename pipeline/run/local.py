@@ -187,5 +187,8 @@ class Started:
                 raise OutputError(f"worker processes cannot be started: {error}; see whether memory is full") from error
             worker.close()
             crew[crew.index(worker)] = Worker(worker.item)
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}"
+            raise OutputError(f"worker processes cannot be started: {why}; install reportfacts anew") from error
         else:
             worker.give(worker.item, job)
