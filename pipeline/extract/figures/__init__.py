@@ -1,0 +1,29 @@
+"""Figures: numbers that measure something, with unit, comparator, measure and period."""
+
+from collections.abc import Sequence
+
+from ...model import Article, Date, Figure, Outline, Passage, Penalty, Register, Report
+from ...rules import Rules
+from . import prose, tables
+from .claims import claims
+
+
+def find(
+    passages: Sequence[Passage],
+    outline: Outline,
+    report: Report,
+    dates: Sequence[Date],
+    articles: Sequence[Article],
+    penalties: Sequence[Penalty],
+    register: Register,
+    rules: Rules,
+    country: str | None = None,
+) -> tuple[Figure, ...]:
+    """All figures, in text and in table cells, in reading order."""
+    claimed = claims(passages, dates, articles, penalties, register, rules)
+    found = tables.find(passages, outline, claimed, rules)
+    in_tables = {figure.at.passage for figure in found}
+    for passage in passages:
+        if passage.index not in in_tables and passage.block.kind in prose.READ:
+            found.extend(prose.find(passage, claimed[passage.index], rules, country))
+    return tuple(sorted(found, key=lambda figure: (figure.at.passage, figure.at.start, figure.at.end)))

@@ -1,0 +1,175 @@
+"""The words of figures in one language, compiled from the `[figures]` table of its rules."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from ...errors import RulesError
+from ...model import Comparator
+from ...rules import Rules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Sets of lower-case words, and regular expressions that are matched at a place."""
+
+    language: str
+    before: Mapping[str, Comparator]
+    before_term: Mapping[str, Comparator]
+    before_age: Mapping[str, Comparator]
+    after: tuple[tuple[re.Pattern[str], Comparator], ...]
+    unit: re.Pattern[str]
+    units: Mapping[str, str]
+    start: frozenset[str]
+    between: frozenset[str]
+    to: re.Pattern[str]
+    and_: re.Pattern[str]
+    gap: re.Pattern[str]
+    change: re.Pattern[str]
+    per: re.Pattern[str]
+    multiple_before: frozenset[str]
+    age_prefix: frozenset[str]
+    age_nouns: frozenset[str]
+    age_lead: frozenset[str]
+    age_compounds: frozenset[str]
+    people: frozenset[str]
+    labels: frozenset[str]
+    soft_labels: frozenset[str]
+    label_joiners: frozenset[str]
+    not_before: tuple[str, ...]
+    sanction_after: re.Pattern[str]
+    sanction_before: re.Pattern[str]
+    recall: frozenset[str]
+    vague: re.Pattern[str]
+    compounds: re.Pattern[str]
+    time_of_day: re.Pattern[str]
+    quantity: frozenset[str]
+    quantity_lead: frozenset[str]
+    rates: frozenset[str]
+    scores: frozenset[str]
+    ranks: frozenset[str]
+    function: frozenset[str]
+    auxiliaries: frozenset[str]
+    plurals: frozenset[str]
+    partitive: re.Pattern[str]
+    breaks: frozenset[str]
+    prepositions: frozenset[str]
+    bare_follow: frozenset[str]
+    joiners: frozenset[str]
+    bases: re.Pattern[str]
+    base_reach: int
+    laws: frozenset[str]
+    same: re.Pattern[str]
+    opening: re.Pattern[str]
+    growth: re.Pattern[str]
+
+
+def any_of(words: object) -> str:
+    """An alternation of plain words, longest first."""
+    listed = sorted(cast("list[str]", words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in listed) or "(?!)"
+
+
+def patterns(words: object) -> str:
+    """An alternation of regular expressions in the order given."""
+    return "|".join(cast("list[str]", words)) or "(?!)"
+
+
+def _set(words: object) -> frozenset[str]:
+    return frozenset(cast("list[str]", words))
+
+
+def _comparators(entries: list[dict[str, Any]]) -> dict[str, Comparator]:
+    return {word: cast(Comparator, entry["comparator"]) for entry in entries for word in entry["words"]}
+
+
+END = r"(?![^\W_])"
+
+
+@cache
+def compiled(language: str, rules: Rules) -> Words:
+    """The words of a language; RulesError names what is missing or of the wrong type."""
+    try:
+        return _compile(language, rules.languages[language]["figures"], rules)
+    except (KeyError, TypeError, AttributeError, re.error) as error:
+        raise RulesError(f"languages/{language}.toml [figures]: missing or ill-typed entry: {error!r}") from error
+
+
+def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
+    periods = table["periods"]
+    unit, units = _units(language, table, rules)
+    space = r"[\s\u00a0]"
+    return Words(
+        language=language,
+        before=_comparators(table["before"]),
+        before_term=_comparators(table["before_term"]),
+        before_age=_comparators(table["before_age"]),
+        after=tuple(
+            (re.compile(rf" (?:{any_of(entry['words'])}){END}", re.I), entry["comparator"]) for entry in table["after"]
+        ),
+        unit=unit,
+        units=units,
+        start=_set(table["from"]),
+        between=_set(table["between"]),
+        to=re.compile(rf"{space}(?:{any_of(table['to'])}){space}", re.I),
+        and_=re.compile(rf"(?:,? (?:{any_of(table['and'])})|,){space}", re.I),
+        gap=re.compile(rf"(?:\b(?:{any_of(table['gap'])})\b|\s|[(),])*", re.I),
+        change=re.compile(rf"\b(?:{table['change']})", re.I),
+        per=re.compile(rf"(?P<noun>(?:[ -][^\W\d_]+){{0,5}}?) (?:{any_of(table['per'])})(?: the)?[ ]$", re.I),
+        multiple_before=_set(table["multiple_before"]),
+        age_prefix=_set(table["age_prefix"]),
+        age_nouns=_set(table["age_nouns"]),
+        age_lead=_set(table["age_lead"]),
+        age_compounds=_set(table["age_compounds"]),
+        people=_set(table["people"]),
+        labels=_set(table["labels"]),
+        soft_labels=_set(table["soft_labels"]),
+        label_joiners=_set(table["label_joiners"]),
+        not_before=tuple(table["not_before"]),
+        sanction_after=re.compile(rf"['’]?[ -](?:\w+['’]? )?(?:of |in )?(?:{patterns(table['sanction_after'])}){END}", re.I),
+        sanction_before=re.compile(rf"(?:^|[^\w])(?:{patterns(table['sanction_before'])})(?: [^\W\d_]+){{0,2}} $", re.I),
+        recall=_set(table["recall"]),
+        vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
+        compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
+        time_of_day=re.compile(rf" ?(?:{patterns(table['time_of_day'])})", re.I),
+        quantity=_set(table["quantity"]),
+        quantity_lead=_set(table["quantity_lead"]),
+        rates=_set(table["rates"]),
+        scores=_set(table["scores"]),
+        ranks=_set(table["ranks"]),
+        function=_set(table["function"]),
+        auxiliaries=_set(table["auxiliaries"]),
+        plurals=_set(table["people_plural"]),
+        partitive=re.compile(rf"\s(?:{any_of(table['partitive'])}){END}", re.I),
+        breaks=_set(table["breaks"]),
+        prepositions=_set(table["prepositions"]),
+        bare_follow=_set(table["bare_follow"]),
+        joiners=_set(table["joiners"]),
+        bases=re.compile(rf"\b(?:{any_of(periods['bases'])})\b", re.I),
+        base_reach=int(periods["base_reach"]),
+        laws=_set(periods["laws"]),
+        same=re.compile(rf"\b(?:{any_of(periods['same'])})\b", re.I),
+        opening=re.compile(rf"(?:{any_of(periods['opening'])})(?: the)? $", re.I),
+        growth=re.compile(rf"\b{periods['growth']}", re.I),
+    )
+
+
+def _units(language: str, table: Mapping[str, Any], rules: Rules) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """One pattern for all that may follow a number as its unit; its group's name leads to the unit."""
+    gap = r"[ \u00a0\u2009\u202f]?"
+    parts, units = [], {}
+    parts.append(rf"(?P<age>(?:{gap}-?|- )(?i:{patterns(table['age_suffix'])}){END})")
+    percent = "|".join(word if word == "%" else rf"(?i:{word}){END}" for word in table["percent"])
+    parts.append(rf"(?P<percent>{gap}(?:{percent}))")
+    parts.append(rf"(?P<multiple>[ -]?(?i:{patterns(table['multiple'])}){END})")
+    for name, words in table["durations"].items():
+        parts.append(rf"(?P<t_{name}>{gap}[-‑]?\s?(?i:{words}){END})")
+        units[f"t_{name}"] = name
+    for i, (name, entry) in enumerate(rules.shared["units"].items()):
+        plural = "|".join(re.escape(word) + ("s?" if language == "en" else "") for word in entry["en"])
+        named = plural if language == "en" else patterns(entry["ru"])
+        parts.append(rf"(?P<u{i}>{gap}-?(?:{any_of(entry['symbols'])}|(?i:{named or '(?!)'})){END})")
+        units[f"u{i}"] = name
+    return re.compile("|".join(parts)), units
