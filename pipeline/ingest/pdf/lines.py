@@ -1,23 +1,29 @@
-"""From characters to words and printed lines, by geometry alone: the order of drawing does not count."""
+"""From characters to words and printed rows, by geometry alone: the order of drawing does not count."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .glyphs import BOLD, ITALIC
-from .sheet import Sheet
+from .sheet import Floats, Sheet
 
 SAME_BASELINE = 0.12
 """Baselines that differ by less than this share of the font size are one."""
 WORD_GAP, SPACED_GAP = 0.16, 0.04
 """Shares of the font size: a wider gap parts words, the second where the file has a space there."""
 
+Ints = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Word:
-    """Characters without a gap on one baseline; `chars` index the sheet's characters."""
+    """Characters without a gap on one baseline; `chars` are indexes into the sheet's characters.
 
-    chars: "np.ndarray"
+    `glued` where no space stands before it on its line, `mark` where it is a raised reference to a note.
+    """
+
+    chars: Ints
     text: str
     x0: float
     top: float
@@ -26,61 +32,101 @@ class Word:
     baseline: float
     size: float
     style: int
+    glued: bool = False
+    mark: bool = False
 
 
-def words(sheet: Sheet) -> list[list[Word]]:
-    """The upright words of a page: one list for each baseline, from the top, each from left to right."""
-    upright = np.flatnonzero(sheet.turn == 0)
-    if not len(upright):
+@dataclass(slots=True, eq=False)
+class Row:
+    """Words on one baseline with the raised and lowered words beside them, from left to right."""
+
+    words: list[Word]
+    baseline: float
+    size: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = max(word.size for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def text(self) -> str:
+        return "".join([word.text if word.glued else " " + word.text for word in self.words]).strip()
+
+
+def rows(sheet: Sheet) -> list[Row]:
+    """The upright text of a page: a row for each baseline, from the top."""
+    chars = np.flatnonzero(sheet.turn == 0)
+    if not len(chars):
         return []
-    boxes = sheet.boxes[upright]
-    baseline, size = sheet.baseline[upright], boxes[:, 3] - boxes[:, 1]
-    order = np.argsort(baseline, kind="stable")
-    steps = np.diff(baseline[order]) > np.maximum(0.5, SAME_BASELINE * size[order][1:])
-    row = np.empty(len(order), np.int64)
-    row[order] = np.concatenate(([0], np.cumsum(steps)))
+    boxes = sheet.boxes[chars]
+    row = _baselines(sheet.baseline[chars], boxes[:, 3] - boxes[:, 1])
     order = np.lexsort((boxes[:, 0], row))
-    upright, boxes, row, size = upright[order], boxes[order], row[order], size[order]
-    doubled = _doubled(sheet, upright, boxes, row, size)
-    if doubled.any():
-        upright, boxes, row, size = (values[~doubled] for values in (upright, boxes, row, size))
-    gap = boxes[1:, 0] - boxes[:-1, 2]
-    least = np.where(sheet.spaced[upright][1:], SPACED_GAP, WORD_GAP) * np.minimum(size[1:], size[:-1])
+    chars, boxes, row = chars[order], boxes[order], row[order]
+    single = ~_doubled(sheet, chars, boxes, row)
+    if not single.all():
+        chars, boxes, row = chars[single], boxes[single], row[single]
+    size = boxes[:, 3] - boxes[:, 1]
+    least = np.where(sheet.spaced[chars][1:], SPACED_GAP, WORD_GAP) * np.minimum(size[1:], size[:-1])
     new_row = np.diff(row) > 0
-    breaks = np.flatnonzero(new_row | (gap > least)) + 1
-    edges = [0, *breaks.tolist(), len(upright)]
-    found: list[list[Word]] = []
+    starts = np.flatnonzero(np.concatenate(([True], new_row | (boxes[1:, 0] - boxes[:-1, 2] > least))))
+    found: list[Row] = []
     last = -1
-    for start, end in zip(edges, edges[1:], strict=False):
-        if row[start] != last:
-            found.append([])
-            last = int(row[start])
-        found[-1].append(_word(sheet, upright[start:end], boxes[start:end], size[start:end]))
+    for number, word in zip(row[starts].tolist(), _words(sheet, chars, boxes, starts), strict=True):
+        if number == last:
+            found[-1].words.append(word)
+        else:
+            found.append(Row([word], word.baseline))
+            last = number
+    for each in found:
+        each.__post_init__()
     return found
 
 
-def _doubled(sheet: Sheet, chars: "np.ndarray", boxes: "np.ndarray", row: "np.ndarray", size: "np.ndarray") -> "np.ndarray":
+def _baselines(baseline: Floats, size: Floats) -> Ints:
+    """The number of its baseline for each character, counted from the top."""
+    order = np.argsort(baseline, kind="stable")
+    steps = np.diff(baseline[order]) > np.maximum(0.5, SAME_BASELINE * size[order][1:])
+    row = np.empty(len(order), np.intp)
+    row[order] = np.concatenate(([0], np.cumsum(steps)))
+    return row
+
+
+def _doubled(sheet: Sheet, chars: Ints, boxes: Floats, row: Ints) -> Flags:
     """Characters printed again over the same ones, as some files do for bold type."""
-    codes = np.frombuffer(sheet.text.encode("utf-32-le"), np.uint32)[chars]
+    codes = np.frombuffer(sheet.text.encode("utf-32-le", "surrogatepass"), np.uint32)[chars]
+    size = boxes[:, 3] - boxes[:, 1]
     doubled = np.zeros(len(chars), np.bool_)
-    for distance in (1, 2, 3):
-        if len(chars) > distance:
-            near = np.abs(boxes[distance:, 0] - boxes[:-distance, 0]) < 0.15 * size[distance:]
-            doubled[distance:] |= near & (codes[distance:] == codes[:-distance]) & (row[distance:] == row[:-distance])
+    for step in (1, 2, 3):
+        if len(chars) > step:
+            near = np.abs(boxes[step:, 0] - boxes[:-step, 0]) < 0.15 * size[step:]
+            doubled[step:] |= near & (codes[step:] == codes[:-step]) & (row[step:] == row[:-step])
     return doubled
 
 
-def _word(sheet: Sheet, chars: "np.ndarray", boxes: "np.ndarray", size: "np.ndarray") -> Word:
-    text = "".join([sheet.text[i] for i in chars])
-    low, high = boxes.min(axis=0), boxes.max(axis=0)
-    return Word(
-        chars,
-        text,
-        float(low[0]),
-        float(low[1]),
-        float(high[2]),
-        float(high[3]),
-        float(sheet.baseline[chars[0]]),
-        float(np.median(size)),
-        int(np.bitwise_and.reduce(sheet.style[chars])) & (BOLD | ITALIC),
+def _words(sheet: Sheet, chars: Ints, boxes: Floats, starts: Ints) -> list[Word]:
+    low = np.minimum.reduceat(boxes, starts, axis=0)
+    high = np.maximum.reduceat(boxes, starts, axis=0)
+    size = np.maximum.reduceat(boxes[:, 3] - boxes[:, 1], starts)
+    style = np.bitwise_and.reduceat(sheet.style[chars], starts)
+    text = "".join([sheet.text[i] for i in chars.tolist()])
+    edges = [*starts.tolist(), len(chars)]
+    columns = zip(
+        edges,
+        edges[1:],
+        low[:, 0].tolist(),
+        low[:, 1].tolist(),
+        high[:, 2].tolist(),
+        high[:, 3].tolist(),
+        sheet.baseline[chars[starts]].tolist(),
+        size.tolist(),
+        style.tolist(),
+        strict=False,
     )
+    return [Word(chars[start:end], text[start:end], *rest) for start, end, *rest in columns]

@@ -1,0 +1,173 @@
+"""One page: from a sheet of characters to text in reading order, with its lines, note marks and tables."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...model import Cell, Span, Table
+from .columns import flows
+from .glyphs import BOLD, ITALIC
+from .lines import Row, Word, rows
+from .marks import settle
+from .sheet import Floats, Sheet, as_shown
+from .strokes import Rule, rules
+from .tables import Grid, find
+
+
+@dataclass(slots=True)
+class Printed:
+    """A printed line: characters `start` to `end` of the page's text, and what its place and type tell.
+
+    Geometry is of the sheet. `flow` numbers the columns of text in reading order, `first_width` is the
+    width of its first word, `mark` the raised reference with which it begins, `table` whether it is part
+    of a table, `caption` whether it names one.
+    """
+
+    start: int
+    end: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    style: int
+    flow: int
+    first_width: float
+    mark: str | None = None
+    table: bool = False
+    caption: bool = False
+    aside: bool = False
+
+
+@dataclass(slots=True)
+class PageText:
+    """The text of one page; spans count from the page's start. `separators` are the rules on it."""
+
+    number: int
+    width: float
+    height: float
+    turned: int
+    text: str
+    boxes: Floats
+    lines: list[Printed] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+def lay_out(sheet: Sheet) -> PageText:
+    """The text of a page in reading order."""
+    printed = settle(rows(sheet))
+    drawn = rules(sheet)
+    grids = find(printed, drawn, sheet.width)
+    writer = _Writer(sheet)
+    at = 0
+    for grid in grids:
+        writer.prose(printed[at : grid.first], {id(printed[i].words[0]) for i in grid.captions})
+        writer.table(grid)
+        at = grid.last + 1
+    writer.prose(printed[at:], set())
+    return writer.page(drawn)
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.parts: list[str] = []
+        self.chars: list[np.ndarray] = []
+        self.at = 0
+        self.flow = 0
+        self.lines: list[Printed] = []
+        self.marks: list[Span] = []
+        self.tables: list[Table] = []
+        self.captions: list[Span] = []
+
+    def prose(self, rows: list[Row], captions: set[int]) -> None:
+        for flow in flows(rows):
+            for row in flow:
+                self.line(row.words, "\n", caption=id(row.words[0]) in captions)
+            self.flow += 1
+        self.captions = [Span(line.start, line.end) for line in self.lines[-len(rows) :] if line.caption] if rows else []
+
+    def table(self, grid: Grid) -> None:
+        start = self.at
+        cells: list[Cell] = []
+        ordered = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+        for index, cell in enumerate(ordered):
+            following = ordered[index + 1] if index + 1 < len(ordered) else None
+            end = "\t" if following is not None and following.row == cell.row else "\n"
+            begin = self.at
+            for number, words in enumerate(cell.lines, 1):
+                self.line(words, "\n" if number < len(cell.lines) else end, table=True)
+            cells.append(
+                Cell(begin, self.at - 1, cell.row, cell.column, cell.row_span, cell.column_span, cell.header)
+            )
+        self.tables.append(Table(start, self.at - 1, tuple(cells), tuple(self.captions), self.sheet.number))
+        self.flow += 1
+
+    def line(self, words: list[Word], end: str, *, table: bool = False, caption: bool = False) -> None:
+        start = self.at
+        mark = None
+        for index, word in enumerate(words):
+            if index and not word.glued:
+                self.put(" ")
+            if word.mark and index == 0:
+                mark = word.text.strip(",;")
+            elif word.mark:
+                self.marks.append(Span(self.at, self.at + len(word.text)))
+            self.parts.append(word.text)
+            self.chars.append(word.chars)
+            self.at += len(word.text)
+        plain = [word for word in words if not word.mark] or words
+        style = BOLD | ITALIC
+        for word in plain:
+            style &= word.style
+        self.lines.append(
+            Printed(
+                start,
+                self.at,
+                "".join(self.parts[-2 * len(words) :])[-(self.at - start) :],
+                words[0].x0,
+                min(word.top for word in words),
+                words[-1].x1,
+                max(word.bottom for word in words),
+                plain[0].baseline,
+                max(word.size for word in plain),
+                style,
+                self.flow,
+                words[0].x1 - words[0].x0,
+                mark,
+                table,
+                caption,
+            )
+        )
+        self.put(end)
+
+    def put(self, separator: str) -> None:
+        self.parts.append(separator)
+        self.chars.append(_NONE)
+        self.at += 1
+
+    def page(self, drawn: list[Rule]) -> PageText:
+        sheet = self.sheet
+        where = np.concatenate(self.chars) if self.chars else np.zeros(0, np.intp)
+        shown = as_shown(sheet.boxes, sheet)
+        boxes = np.where((where >= 0)[:, None], shown[where], np.float32(np.nan)) if len(shown) else np.zeros((0, 4))
+        text = "".join(self.parts)
+        return PageText(
+            sheet.number,
+            sheet.width,
+            sheet.height,
+            sheet.turned,
+            text,
+            boxes.astype(np.float32),
+            self.lines,
+            self.marks,
+            self.tables,
+            drawn,
+        )
+
+
+_NONE = np.full(1, -1, np.intp)
