@@ -3,9 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from ..errors import NotAReport, ReadError
+from ..errors import ReadError
 from ..model import Report
-from . import pdf, text
+from . import doc, docx, html, pdf, text
 from .formats import tell
 
 
@@ -19,7 +19,11 @@ def read(path: Path, name: str) -> Report:
     match tell(data, name):
         case "pdf":
             return pdf.read(data, name, sha256)
+        case "docx":
+            return docx.read(data, name, sha256)
+        case "doc" | "rtf" | "odt" as form:
+            return doc.read(data, name, sha256, form)
+        case "html":
+            return html.read(data, name, sha256)
         case "text":
             return text.read(data, name, sha256)
-        case other:
-            raise NotAReport(f"{name}: {other} is not read yet")
