@@ -38,12 +38,12 @@ def _in_passage(passage: Passage, rules: Rules) -> Iterator[Date]:
         yield Date(Place(passage.index, atom.start, atom.end), atom.rule, atom.edtf)
 
 
-PLURAL = re.compile(r"\s[a-z]{3,}(?<!ss|us|is|as)s\b(?!\s+(?:the|that|a|an)\b)")
+PLURAL = re.compile(r"\s[a-z]{2,}[^\Wsiua]s\b(?!\s(?:the|that|a|an)\b)")
 LOWER_WORD = re.compile(r"(?<!\S)[a-zа-яё]+\s$")
 
 
 def _stands(text: str, atom: Atom, words: Words) -> bool:
-    """Whether a bare year is a year and no number that counts, no part of a longer number."""
+    """Whether a number of four digits is a year and does not count, nor is part of a longer number."""
     if atom.rule != "date.year":
         return True
     if atom.start > 1 and text[atom.start - 1] in ".,:-–—" and text[atom.start - 2].isdigit():
@@ -51,15 +51,15 @@ def _stands(text: str, atom: Atom, words: Words) -> bool:
     if not atom.bare:
         return True
     before, after = text[max(0, atom.start - 40) : atom.start], text[atom.end : atom.end + 60]
-    follows = words.year_follows.search(before)
-    if words.unit_before.search(before) or words.unit_after.match(after):
+    old = not FIRST_YEAR <= (atom.first.year or 0) <= LAST_YEAR
+    sure, follows = words.old_year_follows.search(before), words.year_follows.search(before)
+    if words.unit_before.search(before) or (words.unit_after.match(after) and not follows):
         return False
-    if words.counted.match(after) and not follows:
+    if old:
+        return bool(sure and not PLURAL.match(after)) or (before.endswith("(") and after.startswith(")"))
+    counted = words.counted.match(after)
+    if counted and not (sure and follows) and not (counted["described"] and (sure or follows)):
         return False
-    year = atom.first.year or 0
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        inside = before.endswith("(") and after.startswith(")")
-        return inside or bool(words.old_year_follows.search(before)) and not PLURAL.match(after)
     return bool(follows) or not (LOWER_WORD.search(before) and PLURAL.match(after))
 
 

@@ -25,29 +25,41 @@ def _join(text: str, left: Atom, right: Atom, words: Words) -> Atom | None:
     between = words.between.search(before)
     if not (words.to.fullmatch(gap) or (between and words.and_.fullmatch(gap))):
         return None
-    first, last = _lend(left.first, right), right.last or right.first
-    if not _ordered(first, last) or first.decade != last.decade or left.rule == "date.span" or "days" in left.rule:
+    last = right.last or right.first
+    first = _lend(left.first, right.first)
+    last = _extend(first, last)
+    if (left.last and left.rule == "date.span") or not _ordered(first, last) or first.decade != last.decade:
         return None
     opening = between if between and words.and_.fullmatch(gap) else words.from_.search(before)
     start = left.start - len(opening.group()) if opening else left.start
     return Atom(start, right.end, "date.span", first, last, left.about or right.about)
 
 
-def _lend(first: Point, right: Atom) -> Point:
+def _lend(first: Point, last: Point) -> Point:
     """The start of a span takes the year of its end, or the year before ("from October to January 2027")."""
-    to = right.first
-    if first.year is not None or to.year is None or first.month is None:
+    if first.year is not None or last.year is None:
         return first
-    later = (first.month, first.day or 0) > (to.month or 12, to.day or 31)
-    return first._replace(year=to.year - 1 if later else to.year)
+    return first._replace(year=last.year - 1 if _turns(first, last) else last.year)
+
+
+def _extend(first: Point, last: Point) -> Point:
+    """The end of a span takes the year of its start, or the year after ("from 3 May 2010 to 5 June")."""
+    if first.year is None or last.year is not None:
+        return last
+    return last._replace(year=first.year + 1 if _turns(first, last) else first.year)
+
+
+def _turns(first: Point, last: Point) -> bool:
+    """Whether the year turns between two days or months."""
+    return (first.month or 0, first.day or 0) > (last.month or 12, last.day or 31)
 
 
 def _ordered(first: Point, last: Point) -> bool:
     def key(point: Point, missing: int) -> tuple[int, int, int]:
         return (point.year or 0, point.month or missing, point.day or missing)
 
-    if (first.year is None) != (last.year is None):
-        return False
+    if first.year is None or last.year is None:
+        return first.year is last.year
     return key(first, 0) < key(last, 99)
 
 
@@ -57,7 +69,7 @@ def years(found: Sequence[Atom], sentences: Sequence[tuple[int, int]], text: str
     which = [bisect_right(ends, atom.start) for atom in found]
     whole = []
     for index, atom in enumerate(found):
-        if atom.first.year is None:
+        if atom.first.year is None and not (atom.last and _turns(atom.first, atom.last)):
             year = _year_for(index, found, which, text, words)
             if year is not None:
                 atom = replace(

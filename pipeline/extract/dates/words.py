@@ -108,9 +108,9 @@ def words(language: str, rules: Rules) -> Words | None:
         about=before("about"),
         around_year=re.compile(rf"(?<!\w){any_of(cased(table['around_year']))}(?<=[\s-])$"),
         before_month=before("before_month"),
-        counted=re.compile(rf"(?:\s[^\W\d_]+)?\s{any_of(table['counted'])}(?!\w)"),
+        counted=re.compile(rf"\s(?P<described>[^\W\d_]+\s)?{any_of(table['counted'])}(?!\w)"),
         unit_before=re.compile(rf"(?<!\w){any_of(table['units_before'])}\s?$"),
-        unit_after=re.compile(rf"\s?{any_of(table['units_after'])}(?!\w)|\s\d{{3}}(?!\d)|\s?[$€£¥₽]"),
+        unit_after=re.compile(rf"\s?{any_of(table['units_after'])}(?!\w)|\s?[$€£¥₽]|[.,]\d|\s\d{{3}}(?!\d)"),
         year_follows=before("year_follows"),
         old_year_follows=before("old_year_follows"),
     )
@@ -141,17 +141,17 @@ def _atom(table: Mapping[str, Any]) -> str:
     day = rf"(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d)(?:\s?{any_of(table['day_suffixes'])}(?!\w))?"
     step = rf"(?:{DASH}|/|\s{to}\s{article}|,?\s{and_}\s{article})"
     comma = rf"(?:,\s{day})*,?\s{and_}\s{article}{day}"
-    month = any_of(cased([*table["months"], *table["months_short"]])) + r"(?!\w)\.?"
+    month = f"(?:{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\\.?)(?![^\\W\\d])"
     of_month = rf"(?:\s(?:{any_of(table['between_day_and_month'])}\s)?|-)"
     before = any_of(table["before_year"])
-    of_year = rf"(?:,?\s(?:{before}\s)?|-)"
+    of_year = rf"(?:,?\s(?:{before}\s)?|-|(?<=\w)(?=\d))"
     after = f"(?:\\s?{any_of(table['after_year'])}(?!\\w))?"
     part = rf"(?P<ordinal>{any_of(cased(table['ordinals']))})\s(?P<part_unit>{any_of(cased(table['parts']))})(?!\w)"
     decade = (r"(?:[3-9]0|" if table["decades_short"] else "(?:") + r"(?:1[5-9]|20)\d0)"
     forms = {
         "dm": rf"(?P<dm_days>{day}(?:{comma}|(?:{step}{day})*)){of_month}(?P<dm_month>{month})"
         rf"(?:{of_year}(?P<dm_year>{YEAR}){END}{after})?",
-        "md": rf"(?P<md_month>{month})\s{article}(?P<md_days>{day}(?:{step}{day})*)(?!\w)"
+        "md": rf"(?P<md_month>{month})(?:\s|,\s(?={day},?\s{YEAR})){article}(?P<md_days>{day}(?:{step}{day})*)(?!\w)"
         rf"(?:,?\s(?P<md_year>{YEAR}){END}{after})?",
         "my": rf"(?P<my_month>{month}){of_year}(?P<my_year>{YEAR}){END}{after}",
         "part": rf"{part}(?:\s(?:{before}\s)?(?P<part_year>{YEAR}){END}{after})?",
@@ -164,7 +164,7 @@ def _atom(table: Mapping[str, Any]) -> str:
         "fiscal": rf"(?P<fiscal_a>{YEAR})\s?/\s?(?P<fiscal_b>\d{{4}}|\d\d)(?![\w/]|[.,]\d{{3}}){after}",
         "span": rf"(?P<span_a>{YEAR}){DASH}(?P<span_b>{YEAR})(?!\w|[-–/]\d|[.,]\d{{3}}){after}",
         "short": rf"(?P<short_a>{YEAR})[-\u2010-\u2015\u2212](?P<short_b>\d\d)(?![\w/\-–]|[.,]\d){after}",
-        "year": rf"{YEAR}(?!\w|[/:]\w|[.,]\d|%|[-–]\d){after}",
+        "year": rf"{YEAR}(?!\w|[/:]\w|[.,]\d(?!\d?\d?(?:\s[^\Wa-zа-яё]|$))|%|[-–]\d){after}",
         "only": rf"(?P<only_month>{any_of(cased(table['months']))})(?!\w)",
     }
     return r"(?<![\w$€£¥₽#@=&])(?<!\d/)(?:" + "|".join(f"(?P<{name}>{form})" for name, form in forms.items()) + ")"
