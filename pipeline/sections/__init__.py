@@ -21,17 +21,17 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     """
     said = words(rules)
     known = (*report.tables, *tables.flattened(report))
-    declared = [_declared(report, mark) for mark in report.markup if mark.kind != "furniture"]
+    declared = [_declared(report, mark, said) for mark in report.markup if mark.kind != "furniture"]
     furniture = [*report.furniture, *(Span(m.start, m.end) for m in report.markup if m.kind == "furniture")]
     taken = [*furniture, *(Span(t.start, t.end) for t in known), *(Span(m.start, m.end) for m in report.markup)]
-    lines = rows.rows(report, taken)
+    lines, edges = rows.edges(rows.rows(report, taken, said))
     how = rows.layout(lines)
     body, footnotes, marks = notes.split(report, lines, how)
     found = sorted([*drafts.group(body, how), *declared], key=lambda draft: draft.start)
     chain = sequence.paragraphs(found, _restarts(found, said))
     settled = settle.kinds(found, chain, known, how, said)
     cells = [_cell(report, i, j, cell) for i, table in enumerate(known) for j, cell in enumerate(table.cells)]
-    ordered = sorted([*settled, *footnotes, *cells, *_furniture(furniture)], key=lambda draft: draft.start)
+    ordered = sorted([*settled, *footnotes, *cells, *_furniture([*furniture, *edges])], key=lambda draft: draft.start)
     return tree.outline(report, languages, ordered, known, marks, said)
 
 
@@ -41,11 +41,12 @@ def _restarts(found: Sequence[Draft], said: Words) -> frozenset[int]:
     )
 
 
-def _declared(report: Report, mark: Markup) -> Draft:
+def _declared(report: Report, mark: Markup, said: Words) -> Draft:
     start, end, kind = mark.start, mark.end, mark.kind
     raw = report.text[start:end]
     start += len(raw) - len(raw.lstrip())
     row = Row(start, start + len(raw.strip()), raw.strip() or " ")
+    rows.mark_end(row, said)
     number: str | None = mark.number
     label = labels.parse(row.text) if number is None and kind != "note" else None
     draft = Draft([row], label, None if kind == "paragraph" else kind, declared=kind != "paragraph")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..model import BlockKind, Span
 from . import labels
 from .labels import Label
-from .rows import LONG, Layout, Row, joins
+from .rows import Layout, Row, joins
 
 LONGEST_HEADING = 260
 
@@ -44,6 +44,15 @@ class Draft:
         """Its label stands on a line of its own."""
         return self.label is not None and self.label.length >= len(self.first.text)
 
+    @property
+    def waits(self) -> bool:
+        """Only its label has been read."""
+        return len(self.rows) == 1 and self.alone
+
+    @property
+    def bullet(self) -> bool:
+        return self.label is not None and self.label.kind == "bullet"
+
     def words(self) -> str:
         """Its text without the label, on one line."""
         text = " ".join(row.text for row in self.rows)
@@ -60,7 +69,13 @@ class Draft:
     @property
     def headlike(self) -> bool:
         """Short, without a final stop, beginning with a capital: a heading by its form."""
-        if self.size > LONGEST_HEADING or len(self.rows) > 5 or self.last.ended or self.last.text[-1] in ",-–":
+        if (
+            self.size > LONGEST_HEADING
+            or len(self.rows) > 5
+            or self.last.ended
+            or self.last.running
+            or self.last.text[-1] in ",-–"
+        ):
             return False
         words = self.words()
         return bool(words) and (words[0].isupper() or words[0].isdigit() or words[0] in "“\"'‘«")
@@ -88,17 +103,18 @@ def group(rows: Sequence[Row], how: Layout) -> list[Draft]:
     found: list[Draft] = []
     current: Draft | None = None
     count = 0
-    for row in rows:
-        if current is not None and current.alone and len(current.rows) == 1 and current.label is not None:
-            if current.label.kind != "bullet" or labels.parse(row.text) is None:
-                current.rows.append(row)
-                continue
+    for place, row in enumerate(rows):
+        if current is not None and current.waits and (not current.bullet or labels.parse(row.text) is None):
+            current.rows.append(row)
+            continue
         label = labels.parse(row.text)
         before = current.last if current else None
         goes_on = before is not None and joins(before, row, how)
+        if goes_on and before is not None and before.ended and place + 1 < len(rows):
+            goes_on = not _stands_alone(row, rows[place + 1], how)
         weak = False
         if label is not None:
-            opens, weak = _opens(label, before, goes_on, count)
+            opens, weak = _opens(label, current, goes_on, count)
             if not opens:
                 label = None
         if label is None and goes_on and current is not None:
@@ -111,17 +127,21 @@ def group(rows: Sequence[Row], how: Layout) -> list[Draft]:
     return found
 
 
-def _opens(label: Label, before: Row | None, goes_on: bool, count: int) -> tuple[bool, bool]:
+def _stands_alone(row: Row, following: Row, how: Layout) -> bool:
+    """A short line without a stop with which the next one does not go on: a heading without a blank line before."""
+    return not (row.ended or row.running or row.lower or following.lower) and (
+        following.blanks > how.spacing or not joins(row, following, how)
+    )
+
+
+def _opens(label: Label, current: Draft | None, goes_on: bool, count: int) -> tuple[bool, bool]:
     """(the row opens a draft of its own, it is not sure that it does)."""
-    if before is None or not goes_on or before.ended:
+    if current is None or not goes_on or current.last.ended:
         return True, False
     if label.kind in ("small", "inner", "bullet"):
-        last = before.text.rsplit(None, 1)[-1].lower()
+        last = current.last.text.rsplit(None, 1)[-1].lower()
         return last.endswith((",", "-", "–", "—")) or last in ("and", "or", "и", "или"), False
     if label.kind == "number" and label.text[-1] == ".":
-        return label.value[0] == count + 1, True
+        headed = current.label is not None and current.label.kind != "number" and current.headlike
+        return headed or label.value[0] == count + 1, not headed
     return False, False
-
-
-def unwrap(draft: Draft) -> bool:
-    return any(len(row.text) > LONG for row in draft.rows)

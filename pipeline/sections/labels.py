@@ -21,7 +21,7 @@ ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """`text` as printed, `number` without its dot, `value` as numbers (a dotted one has several), `length` with its space."""
+    """`text` as printed, `number` without its dot, `value` as numbers (several if dotted), `length` with its space."""
 
     kind: Kind
     text: str

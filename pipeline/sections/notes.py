@@ -21,7 +21,7 @@ SYMBOL = re.compile(
     r"(?:\b(?:No|Nos|Add|Rev|Corr|art|arts|para|paras|p|pp|vol|sect|chap|WG|CO|CRP|G|ст|ч|п|№)\.?\s?|/\S*)$",
     re.IGNORECASE,
 )
-STARS = re.compile(r"(?<=[^\s*])\s?(\*{1,4})(?![\w*])")
+STARS = re.compile(r"(?<=\S)\s?(?<!\*)(\*{1,4})(?![\w*])")
 
 
 def split(report: Report, rows: list[Row], how: Layout) -> tuple[list[Row], list[Draft], list[Span]]:
@@ -82,7 +82,7 @@ def _goes_on(note: Draft, row: Row, how: Layout) -> bool:
             return row.top - last.top < 2.2 * (last.size or 10)
         return not last.ended and row.page is not None and last.page is not None and row.page - last.page <= 1
     label = parse(row.text)
-    if last.ended and (label is not None and label.kind != "bullet" or row.lower or row.lead):
+    if last.ended and ((label is not None and label.kind != "bullet") or row.lower or row.lead):
         return False
     if label is not None and label.kind in ("roman", "letter") and row.blanks > how.spacing:
         return False

@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..model import Report, Span
+from .words import Words
 
 LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*")
 # A sentence's end at a line's end: its stop, closing quotes and brackets, a note's mark glued to it.
@@ -37,10 +39,10 @@ class Row:
     italic: bool = False
     cut: bool = False
     """Something that does not belong to the running text (furniture, table, note, page end) stands before it."""
-
-    @property
-    def ended(self) -> bool:
-        return END.search(self.text) is not None
+    ended: bool = False
+    """It ends as a sentence or a clause ends: with a stop that is no abbreviation's."""
+    running: bool = False
+    """It ends with a word that nothing ends with: "of", "the", "в"."""
 
     @property
     def lower(self) -> bool:
@@ -72,15 +74,42 @@ class Spans:
 
     def at(self, offset: int) -> Span | None:
         index = bisect_right(self.starts, offset) - 1
-        while index >= 0 and index >= 0:
-            span = self.spans[index]
-            if span.end > offset:
-                return span
-            return None
-        return None
+        return self.spans[index] if index >= 0 and self.spans[index].end > offset else None
 
 
-def rows(report: Report, taken: Iterable[Span]) -> list[Row]:
+# A document symbol, a job number, a page number with its word or in dashes, alone on a line.
+EDGE = re.compile(
+    r"[A-Z]{1,6}(?:/[\w().*-]+){2,8}(?:\s+\d{1,3})?|(?:\d{1,3}\s+)?GE\.\d\d-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,3})?"
+    r"|(?:\d{1,3}/\d{1,3}\s+)?\d\d-\d{5}(?:\s+\([A-Z]\))?(?:\s+\d{1,3}/\d{1,3})?|\d{1,3}/\d{1,3}"
+    r"|(?:page|стр\.?|страница)\s*\d{1,4}(?:\s*(?:of|/|из)\s*\d{1,4})?|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*\|\s*p\s*a\s*g\s*e",
+    re.IGNORECASE,
+)
+
+
+def edges(found: Sequence[Row]) -> tuple[list[Row], list[Span]]:
+    """(rows, page furniture) of a report without geometry: symbols, job and running page numbers on their own."""
+    counted = [row for row in found if row.text.isdigit() and len(row.text) < 5]
+    steps = sum(int(b.text) - int(a.text) == 1 for a, b in pairwise(counted))
+    running = len(counted) > 2 and steps >= 0.8 * (len(counted) - 1)
+    kept: list[Row] = []
+    gone: list[Span] = []
+    cut = False
+    for row in found:
+        if (
+            row.top is None
+            and kept
+            and (EDGE.fullmatch(row.text) or (running and row.text.isdigit() and len(row.text) < 5))
+        ):
+            gone.append(Span(row.start, row.end))
+            cut = True
+            continue
+        row.cut = row.cut or cut
+        cut = False
+        kept.append(row)
+    return kept, gone
+
+
+def rows(report: Report, taken: Iterable[Span], words: Words) -> list[Row]:
     """The rows of all that no span of `taken` (furniture, tables, declared blocks) holds, in order."""
     held = Spans(taken)
     text = report.text
@@ -89,49 +118,42 @@ def rows(report: Report, taken: Iterable[Span]) -> list[Row]:
     page: int | None = None
     for line in report.lines or _lines(text):
         raw = text[line.start : line.end]
-        words = raw.strip()
-        if not words:
+        said = raw.strip()
+        if not said:
             blanks += 1
             continue
         start = line.start + len(raw) - len(raw.lstrip())
-        end = start + len(words)
+        end = start + len(said)
         inside = held.at(start)
         if inside is not None and inside.end >= end:
             cut = True
             continue
         if inside is not None:
             start = inside.end
-            words = text[start:end].strip()
-            if not words:
+            said = text[start:end].strip()
+            if not said:
                 continue
-            start = text.index(words[0], start)
+            start = text.index(said[0], start)
         after = held.at(end - 1)
         if after is not None and after.start > start:
-            words = text[start : after.start].rstrip()
-            end = start + len(words)
+            said = text[start : after.start].rstrip()
+            end = start + len(said)
         if line.page != page:
             cut, page = cut or page is not None, line.page
-        found.append(
-            Row(
-                start,
-                end,
-                words,
-                blanks,
-                start - line.start,
-                raw.startswith("\t"),
-                line.page,
-                line.x0,
-                line.x1,
-                line.top,
-                line.bottom,
-                line.size,
-                line.bold,
-                line.italic,
-                cut,
-            )
-        )
+        row = Row(start, end, said, blanks, start - line.start, raw.startswith("\t"), line.page)
+        row.x0, row.x1, row.top, row.bottom = line.x0, line.x1, line.top, line.bottom
+        row.size, row.bold, row.italic, row.cut = line.size, line.bold, line.italic, cut
+        mark_end(row, words)
+        found.append(row)
         blanks, cut = 0, False
     return found
+
+
+def mark_end(row: Row, words: Words) -> None:
+    """Say of a row whether it ends as a sentence ends."""
+    last = row.text.rsplit(None, 1)[-1].lower().lstrip("(“\"'«[")
+    row.running = last in words.running
+    row.ended = END.search(row.text) is not None and last not in words.abbreviations
 
 
 def _lines(text: str) -> list[Row]:
@@ -143,7 +165,7 @@ def layout(found: Sequence[Row]) -> Layout:
     lengths = sorted(len(row.text) for row in found if len(row.text) <= LONG) or [80]
     width = lengths[int(len(lengths) * 0.95) - 1 if len(lengths) > 1 else 0]
     between: Counter[int] = Counter()
-    for before, row in zip(found, found[1:], strict=False):
+    for before, row in pairwise(found):
         if row.lower and len(before.text) <= LONG and not before.ended:
             between[row.blanks] += 1
     sure = sum(between.values())
@@ -151,7 +173,7 @@ def layout(found: Sequence[Row]) -> Layout:
     spacing = 1 if wrapped and between[1] > between[0] else 0
     steps: Counter[float] = Counter()
     sizes: Counter[float] = Counter()
-    for before, row in zip(found, found[1:], strict=False):
+    for before, row in pairwise(found):
         if row.top is not None and before.top is not None and row.page == before.page and row.top > before.top:
             steps[round(row.top - before.top, 0)] += 1
         if row.size:
@@ -175,7 +197,7 @@ def full(row: Row, following: Row, how: Layout) -> bool:
         return row.x1 + step * (len(word) + 1) > right - 3
     if len(row.text) > LONG:
         return False
-    return len(row.text) + 1 + len(word) > 0.86 * how.width
+    return len(row.text) + 1 + len(word) > (0.86 if row.ended else 0.68) * how.width
 
 
 def caps(text: str) -> bool:
@@ -187,11 +209,11 @@ def joins(row: Row, following: Row, how: Layout) -> bool:
     if URL.match(following.text) or URL.match(row.text):
         return False
     apart = following.blanks > how.spacing
+    if row.running and not apart:
+        return True
     if following.cut:
-        return (
-            not row.ended
-            and (following.lower or full(row, following, how))
-            or (row.ended and how.wrapped and full(row, following, how) and row.style == following.style)
+        return (not row.ended and (following.lower or full(row, following, how))) or (
+            row.ended and how.wrapped and full(row, following, how) and row.style == following.style
         )
     if row.top is not None and following.top is not None:
         return _joins_on_page(row, following, how)
@@ -215,5 +237,5 @@ def _joins_on_page(row: Row, following: Row, how: Layout) -> bool:
     if not near:
         return step < 0 and not row.ended and following.lower
     if not row.ended:
-        return following.lower or full(row, following, how) or row.style == following.style and row.bold
+        return following.lower or full(row, following, how) or (row.style == following.style and row.bold)
     return full(row, following, how)

@@ -1,4 +1,4 @@
-"""Numbered paragraphs: the longest run of numbers among the labels, so that list numbers, years and headings are none."""
+"""Numbered paragraphs: the best running count among the labels, so that list numbers, years and headings are none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -12,7 +12,9 @@ LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}\s*\d+$")
 PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
 VALUE = re.compile(r":\s*\S|\d\s?%?$")
 SENTENCE = re.compile(r"[.!?]\s+[A-ZА-Я]")
-LONGEST = 220
+LONGEST, TITLE = 220, 500
+PLAIN = 130
+"""Nothing but its shortness tells a heading of plain text from a sentence without a stop."""
 
 
 def kinds(
@@ -22,8 +24,8 @@ def kinds(
     drafts = _merged(drafts, chain)
     _contents(drafts, words)
     for index, draft in enumerate(drafts):
-        if draft.kind is None:
-            _labelled(drafts, index, how) if draft.label is not None else None
+        if draft.kind is None and draft.label is not None:
+            _labelled(drafts, index)
     heads = _forms(drafts, tables, how, words)
     for index, draft in enumerate(drafts):
         if draft.kind is None:
@@ -62,7 +64,7 @@ def _contents(drafts: Sequence[Draft], words: Words) -> None:
                 inside = False
 
 
-def _labelled(drafts: Sequence[Draft], index: int, how: Layout) -> None:
+def _labelled(drafts: Sequence[Draft], index: int) -> None:
     draft = drafts[index]
     label = draft.label
     assert label is not None
@@ -73,7 +75,7 @@ def _labelled(drafts: Sequence[Draft], index: int, how: Layout) -> None:
         draft.kind = "item"
     elif label.kind in ("roman", "letter"):
         short = draft.size < 120 and not SENTENCE.search(draft.words()) and draft.last.text.endswith(".")
-        draft.kind = "heading" if draft.headlike or short and label.kind == "roman" else "item"
+        draft.kind = "heading" if draft.headlike or (short and label.kind == "roman") else "item"
     elif label.kind in ("number", "dotted"):
         draft.kind = "heading" if draft.headlike and draft.size <= LONGEST else "item"
     else:
@@ -106,7 +108,7 @@ def _forms(drafts: Sequence[Draft], tables: Sequence[Table], how: Layout, words:
             found.add(index)
         elif words.top.fullmatch(text.strip(" *:")):
             found.add(index)
-        elif words.caption.match(text) and draft.size < 400 or _before_table(draft, following, starts):
+        elif (words.caption.match(text) and draft.size < 400) or _before_table(draft, following, starts):
             draft.kind = "caption"
         elif _heading_form(drafts, index, how, styled):
             run.append(index)
@@ -136,7 +138,7 @@ def _heading_form(drafts: Sequence[Draft], index: int, how: Layout, styled: bool
     if not draft.headlike or draft.size > LONGEST or len(draft.rows) > 4 or following is None:
         return False
     text = draft.words()
-    if VALUE.search(text) and not draft.first.bold or following.kind == "note" and draft.first.top is None:
+    if (VALUE.search(text) and not draft.first.bold) or (following.kind == "note" and draft.first.top is None):
         return False
     if before is not None and before.kind in (None, "paragraph", "item") and not before.last.ended:
         return False
@@ -153,7 +155,7 @@ def _cover(drafts: Sequence[Draft], words: Words) -> None:
     stop = 0
     for index, draft in enumerate(drafts):
         text = draft.words()
-        if draft.number and draft.kind in ("heading", "paragraph") or draft.kind == "furniture" and index:
+        if (draft.number and draft.kind in ("heading", "paragraph")) or (draft.kind == "furniture" and index):
             stop = index
             break
         plain = text.strip(" *:")
@@ -166,17 +168,18 @@ def _cover(drafts: Sequence[Draft], words: Words) -> None:
     if not any(words.cover.match(row.text) for draft in head for row in draft.rows):
         return
     for draft in head:
-        if draft.kind in ("heading", "paragraph", "item", None) and not draft.declared or draft.kind == "heading":
-            draft.kind, draft.title = "other", draft.kind == "heading"
+        if not draft.declared or draft.kind == "heading":
+            draft.title = draft.kind == "heading"
+            draft.kind = "other"
 
 
 def _titles(drafts: Sequence[Draft], words: Words) -> None:
-    """An unnumbered heading with another heading right below it, at the start or under "Annex", is a title."""
+    """Lines without number and stop right above a heading, at the start or under "Annex", are a title, no section."""
     for index, draft in enumerate(drafts[:-1]):
-        if draft.kind != "heading" or draft.number:
+        if draft.number or draft.kind not in ("heading", "paragraph") or draft.last.ended or draft.label:
             continue
         text = draft.words().strip(" *:")
         opens = index == 0 or words.annex.fullmatch(drafts[index - 1].words().strip(" *:"))
         plain = words.annex.fullmatch(text) or words.top.fullmatch(text)
-        if opens and not plain and drafts[index + 1].kind == "heading":
-            draft.title = True
+        if opens and not plain and drafts[index + 1].kind == "heading" and draft.size < TITLE:
+            draft.kind, draft.title = "heading", True

@@ -77,7 +77,7 @@ def _table(text: str, run: list[list[Span]]) -> Table | None:
         column = 0
         for place, span in enumerate(row):
             wide = 1 + missing if place == 0 and 0 < missing < width - 1 else 1
-            head = column == 0 and not _counts(text, run[first:], width) or column < 2 and not numeric(span)
+            head = (column == 0 and not _counts(text, run[first:], width)) or (column < 2 and not numeric(span))
             if span.end > span.start:
                 cells.append(
                     Cell(

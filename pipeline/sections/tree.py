@@ -31,6 +31,7 @@ class Tree:
         self.report, self.words, self.languages = report, words, languages
         self.language_starts = [span.start for span in languages]
         self.open: list[_Open] = []
+        self.aside: list[_Open] = []
         self.roots = 0
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
@@ -75,7 +76,10 @@ class Tree:
 
     def _heading(self, draft: Draft) -> None:
         kind, value = _kind(draft, self.open, self.words)
+        self._return(kind, value)
         depth = self._parent(draft, kind, value)
+        if not draft.number and any(one.value for one in self.open):
+            self.aside = list(self.open)
         del self.open[depth:]
         level = draft.level if draft.declared and draft.level else (len(self.open) + 1)
         if kind == "dotted":
@@ -108,6 +112,13 @@ class Tree:
                 pieces[-1].end,
             )
         )
+
+    def _return(self, kind: str, value: tuple[int, ...]) -> None:
+        """A side box stood in the middle: a number that goes on with the headings before it returns to them."""
+        if not value or kind not in ("number", "dotted") or any(_continues(one, kind, value) for one in self.open):
+            return
+        if any(_continues(one, kind, value) for one in self.aside):
+            self.open = list(self.aside)
 
     def _clean(self, pieces: Sequence[Span]) -> str:
         return " ".join(" ".join(self.report.text[p.start : p.end] for p in pieces).split()).rstrip(" *")
@@ -147,11 +158,27 @@ class Tree:
 
     def close(self, end: int) -> tuple[Section, ...]:
         """The sections with their ends: each goes up to the next of its level or above."""
+        ends = {section.id: section.end for section in self.sections}
         done: list[Section] = []
-        for index, section in enumerate(self.sections):
-            stop = next((s.start for s in self.sections[index + 1 :] if s.level <= section.level), end)
-            done.append(replace(section, end=max(stop, section.end)))
+        stop_at: list[tuple[int, int]] = []  # (level, start) of the sections after, the nearest last
+        for section in reversed(self.sections):
+            inner = ends[section.id]
+            stop = next((start for level, start in reversed(stop_at) if level <= section.level and start >= inner), end)
+            stop = max(stop, section.end)
+            if section.parent:
+                ends[section.parent] = max(ends[section.parent], section.start)
+            while stop_at and stop_at[-1][0] >= section.level:
+                stop_at.pop()
+            stop_at.append((section.level, section.start))
+            done.append(replace(section, end=stop))
+        done.reverse()
         return tuple(done)
+
+
+def _continues(one: _Open, kind: str, value: tuple[int, ...]) -> bool:
+    if kind == "number":
+        return one.kind == "number" and one.value < value
+    return one.kind in ("number", "dotted") and one.value == value[: len(one.value)]
 
 
 def _kind(draft: Draft, opened: Sequence[_Open], words: Words) -> tuple[str, tuple[int, ...]]:
@@ -197,8 +224,33 @@ def outline(
     for draft in drafts:
         tree.add(draft)
     sections = tree.close(len(report.text))
-    return Outline(tuple(_tied(tree.blocks, marks)), sections, tuple(tree.paragraphs), tables, tuple(marks))
+    return Outline(
+        tuple(_tied(tree.blocks, marks, report.text)), sections, tuple(tree.paragraphs), tables, tuple(marks)
+    )
 
 
-def _tied(blocks: Sequence[Block], marks: Sequence[Span]) -> list[Block]:
-    return list(blocks)
+def _tied(blocks: Sequence[Block], marks: Sequence[Span], text: str) -> list[Block]:
+    """The blocks, each note with the section and paragraph in which its mark stands."""
+    calls: dict[str, list[int]] = {}
+    for mark in marks:
+        calls.setdefault(text[mark.start : mark.end].strip("[]^:fn "), []).append(mark.start)
+    starts = [block.pieces[0].start for block in blocks]
+    found = list(blocks)
+    for index, block in enumerate(blocks):
+        if block.kind != "note" or block.number not in calls:
+            continue
+        places = calls[block.number]
+        at = bisect_right(places, starts[index]) - 1
+        holder = _holder(blocks, starts, places[max(at, 0)])
+        if holder is not None:
+            found[index] = replace(block, section=holder.section, paragraph=holder.paragraph)
+    return found
+
+
+def _holder(blocks: Sequence[Block], starts: Sequence[int], place: int) -> Block | None:
+    """The block whose words hold the place; notes may stand between its pieces."""
+    at = bisect_right(starts, place) - 1
+    for block in reversed(blocks[max(at - 30, 0) : at + 1]):
+        if any(piece.start <= place < piece.end for piece in block.pieces):
+            return block
+    return None

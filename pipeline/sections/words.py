@@ -17,6 +17,8 @@ class Words:
     cover: re.Pattern[str]
     caption: re.Pattern[str]
     closing: re.Pattern[str]
+    running: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 def _listed(rules: Rules, key: str) -> Iterable[str]:
@@ -38,4 +40,16 @@ def _pattern(rules: Rules, key: str) -> re.Pattern[str]:
 @cache
 def words(rules: Rules) -> Words:
     """The patterns of `[sections]`, compiled; RulesError names the entry that is none."""
-    return Words(*(_pattern(rules, key) for key in ("annex", "contents", "top", "cover", "caption", "closing")))
+    passages = [tables.get("passages", {}) for tables in rules.languages.values()]
+    short = {word for table in passages for word in table.get("abbreviations", [])}
+    ends = {word for table in passages for word in table.get("may_end", [])}
+    return Words(
+        _pattern(rules, "annex"),
+        _pattern(rules, "contents"),
+        _pattern(rules, "top"),
+        _pattern(rules, "cover"),
+        _pattern(rules, "caption"),
+        _pattern(rules, "closing"),
+        frozenset(_listed(rules, "running")),
+        frozenset(short - ends),
+    )
