@@ -3,6 +3,7 @@
 Heavy modules are imported where they are used, so that `--help` is there at once.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 GO_ON = "Run the same command again to go on from there."
 WRONG_CALL = 2
+KINDS = ("article", "penalty", "date", "figure", "indicator")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -122,6 +124,38 @@ def score_command(records: Path, gold: Path, verbose: bool, as_json: bool) -> No
         else:
             for line in evaluate.lines(scores, verbose=verbose):
                 click.echo(line)
+
+
+@main.command("show")
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", type=click.Choice(KINDS), help="Only facts of KIND.")
+@click.option("--json", "as_json", is_flag=True, help="The facts as in the record, as JSON.")
+@click.option("--no-ner", is_flag=True, help="Rules alone, no model for names.")
+@click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="Rule data to lay over the shipped.")
+def show_command(report: Path, kinds: tuple[str, ...], as_json: bool, no_ner: bool, rules: Path | None) -> None:
+    """Show the facts of one REPORT (or of a record of it) as a table, by section."""
+    from rich.console import Console
+
+    from . import show
+
+    with _errors_in_words():
+        record = show.record_of(report, ner=not no_ner, rules=rules)
+        facts = show.facts_of(record, kinds)
+        if as_json:
+            click.echo(show.as_json(facts))
+        else:
+            show.show(record, facts, Console(width=None if sys.stdout.isatty() else 160))
+
+
+@main.command("schema")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="schemas", show_default=True, metavar="DIR")
+def schema_command(output: Path) -> None:
+    """Write the JSON Schemas of records and of run.json into DIR."""
+    from . import schema
+
+    with _errors_in_words():
+        for path in schema.write(output):
+            click.echo(path)
 
 
 def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path | None) -> int:
