@@ -1,0 +1,282 @@
+"""Citations of numbered provisions: "Articles 355, 356 and 358", "paragraph 3 (a) of article 14", "arts. 16, 17(e)".
+
+One `Provision` per number; those of one list form a `Group`, which shares its instrument.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from ...errors import RulesError
+from ...model import Unit
+from ...rules import Rules
+
+UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "schedule", "part")
+
+NUMBER = re.compile(
+    r"(?P<n>\d{1,4}(?:\.\d{1,3})*(?:[-‑]\d{1,2}(?=\s+(?:of|стат|УК|КоАП)))?"
+    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)]))?"
+    r"|(?-i:[IVXLC]{1,7})(?![\w]))"
+)
+DASH = r"\s?[-–—‑]\s?"
+BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[ivx]{1,5}|[A-Z])\s?\)")
+LETTER = re.compile(r"\s?([a-zа-я])\)")
+LABEL = re.compile(r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w]))[»”\")]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision: its place in the passage and its values."""
+
+    start: int
+    end: int
+    rule: str
+    unit: Unit
+    number: str
+    number_to: str | None = None
+    subdivision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Provisions that one unit word announces, from the first to the last character of the list."""
+
+    start: int
+    end: int
+    unit: Unit
+    provisions: tuple[Provision, ...]
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """The compiled words of a language."""
+
+    trigger: re.Pattern[str]
+    units: Mapping[str, Unit]
+    subunits: re.Pattern[str]
+    of_unit: re.Pattern[str]
+    joint: re.Pattern[str]
+    to: re.Pattern[str]
+    near: frozenset[str]
+    explicit: frozenset[str]
+    glue_after: re.Pattern[str]
+    glue_name: re.Pattern[str]
+    glue_before: re.Pattern[str]
+    chain: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+    bare: re.Pattern[str] | None
+
+
+def _alternation(words: Sequence[str]) -> str:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") + ("" if word.endswith(".") else r"(?![\w])") for word in ordered)
+
+
+@cache
+def grammar(rules: Rules, language: str) -> Grammar | None:
+    """The citation grammar of a language, None where it has no article words; RulesError names a bad entry."""
+    tables = rules.languages[language].get("articles", {})
+    where = f"languages/{language}.toml, table [articles]"
+    if not tables:
+        return None
+    units: dict[str, Unit] = {}
+    for unit, words in tables.get("units", {}).items():
+        if unit not in UNITS:
+            raise RulesError(f"{where}.units: unknown unit '{unit}'; known are {', '.join(UNITS)}")
+        units.update(dict.fromkeys(words, cast(Unit, unit)))
+    subunits = tables.get("subunits", [])
+
+    def pattern(key: str, wrap: str = "{}") -> re.Pattern[str]:
+        value: Any = tables.get(key)
+        if not isinstance(value, str):
+            raise RulesError(f"{where}: entry '{key}' must be a regular expression")
+        try:
+            return re.compile(wrap.format(value))
+        except re.error as error:
+            raise RulesError(f"{where}: entry '{key}' is no regular expression: {error}") from error
+
+    inner, outer = _alternation([*subunits, *units]), _alternation(list(units))
+    of = pattern("of").pattern
+    joint = pattern("and").pattern
+    return Grammar(
+        trigger=re.compile(rf"(?<![\w.-])({inner})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b)", re.IGNORECASE),
+        units=units,
+        subunits=re.compile(rf"\s*[,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE),
+        of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC])", re.IGNORECASE),
+        joint=re.compile(rf"\s*(?:[,;]\s*(?:{joint}\s+)?|\s{joint}\s+)", re.IGNORECASE),
+        to=re.compile(rf"{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d)", re.IGNORECASE),
+        near=frozenset(tables.get("near", ())),
+        explicit=frozenset(tables.get("explicit", ())),
+        glue_after=pattern("glue_after"),
+        glue_name=pattern("glue_name"),
+        glue_before=pattern("glue_before"),
+        chain=pattern("chain"),
+        not_before=pattern("not_before"),
+        not_after=pattern("not_after"),
+        bare=pattern("bare") if "bare" in tables else None,
+    )
+
+
+def groups(text: str, language: str, rules: Rules) -> list[Group]:
+    """The citations of a passage, in order."""
+    words = grammar(rules, language)
+    if words is None:
+        return []
+    found: list[Group] = []
+    at = 0
+    for match in words.trigger.finditer(text):
+        if match.start() < at or words.not_before.search(text, max(0, match.start() - 24), match.start()):
+            continue
+        group = _group(text, match, words)
+        if group is not None and not words.not_after.match(text, group.end):
+            found.append(group)
+            at = group.end
+    return found
+
+
+def _group(text: str, match: re.Match[str], words: Grammar) -> Group | None:
+    word = " ".join(match.group(1).lower().split())
+    first = _subdivided(text, match, words)
+    if first is not None:
+        return first
+    unit = words.units.get(word)
+    return None if unit is None else _listed(text, match.start(), match.end(), unit, words)
+
+
+def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None:
+    """ "paragraphs 1 and 2 of article 9", «частей 1, 2 и 5 статьи 20.2», «п. 2 ч. 1 ст. 105»."""
+    labels = _labels(text, match.start(), match.end(), words)
+    if not labels:
+        return None
+    inner: list[str] = []
+    at = labels[-1][1]
+    while True:
+        of = words.of_unit.match(text, at)
+        if of and of.group(1) and words.units.get(" ".join(of.group(1).lower().split())) in ("article", "section", "rule"):
+            break
+        step = words.subunits.match(text, at)
+        if step is None or len(labels) > 1:
+            return None
+        more = _labels(text, step.start(), step.end(), words)
+        if len(more) != 1:
+            return None
+        inner.insert(0, more[0][2])
+        at = more[0][1]
+    unit = words.units[" ".join(of.group(1).lower().split())]
+    number = NUMBER.match(text, of.end())
+    if number is None:
+        return None
+    end = number.end()
+    provisions = []
+    for index, (start, stop, label) in enumerate(labels):
+        last = index == len(labels) - 1
+        provisions.append(
+            Provision(start, end if last else stop, f"article.subdivision-first", unit, _plain(number.group("n")), None, "".join(inner) + label)
+        )
+    return Group(match.start(), end, unit, tuple(provisions))
+
+
+def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, int, str]]:
+    """The labels of a list of subdivisions with their places; the first has the word before it."""
+    found: list[tuple[int, int, str]] = []
+    while label := LABEL.match(text, at):
+        value, end = f"({label.group(1)})", label.end()
+        while more := BRACKETED.match(text, end):
+            value, end = value + f"({more.group(1)})", more.end()
+        found.append((start if not found else at, end, value))
+        joint = words.joint.match(text, end)
+        if joint is None or not LABEL.match(text, joint.end()) or re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2]):
+            break
+        at = joint.end()
+    return found
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\s+(?=[A-Z])", "", " ".join(number.split()))
+
+
+def _brackets(text: str, at: int) -> tuple[str, int]:
+    """Subdivisions glued to a number, "(2)(b)", and where they end."""
+    value = ""
+    while more := BRACKETED.match(text, at):
+        value, at = value + f"({more.group(1).replace(' ', '')})", more.end()
+    if not value and (letter := LETTER.match(text, at)) and not text[at].isspace():
+        value, at = f"({letter.group(1)})", letter.end()
+    return value, at
+
+
+def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group | None:
+    """A unit word and its numbers: one provision each, ranges one, subdivisions with the number before them."""
+    found: list[Provision] = []
+    place = start
+    end = at
+    while True:
+        number = NUMBER.match(text, at)
+        if number is None or (found and not _goes_on(text, number.end())):
+            break
+        value = _plain(number.group("n"))
+        sub, end = _brackets(text, number.end())
+        to = words.to.match(text, end)
+        upper = NUMBER.match(text, to.end()) if to else None
+        if upper is not None and _above(upper.group("n"), value):
+            end = upper.end()
+            found.append(Provision(place, end, f"{unit}.range", unit, value, _plain(upper.group("n")), sub or None))
+        else:
+            end = _clauses(text, place, end, unit, value, sub, found, words)
+        joint = words.joint.match(text, end)
+        if joint is None:
+            break
+        at = place = joint.end()
+        again = re.compile(rf"(?:{unit}s?|art\.|arts\.|статьи|ст\.)\s+", re.IGNORECASE).match(text, at)
+        if again and again.group().strip().lower() in words.units and words.units[again.group().strip().lower()] == unit:
+            break
+        while bracket := BRACKETED.match(text, at):
+            label, stop = _brackets(text, at)
+            found.append(Provision(at + (bracket.group()[0] == " "), stop, f"{unit}.list", unit, value, None, label))
+            end = stop
+            joint = words.joint.match(text, end)
+            if joint is None:
+                break
+            at = place = joint.end()
+        if joint is None:
+            break
+    return Group(start, end, unit, tuple(found)) if found else None
+
+
+def _clauses(
+    text: str, place: int, end: int, unit: Unit, value: str, sub: str, found: list[Provision], words: Grammar
+) -> int:
+    """ ", paragraphs 1 and 2" after a number: a provision each; without it the number is one."""
+    rule = f"{unit}.list" if found else f"{unit}.number"
+    step = words.subunits.match(text, end)
+    labels = _labels(text, place, step.end(), words) if step else []
+    if step is None or not labels or words.of_unit.match(text, labels[-1][1]):
+        found.append(Provision(place, end, rule, unit, value, None, sub or None))
+        return end
+    if len(labels) == 1:
+        start, stop, label = labels[0]
+        sub, end = sub + label, stop
+        while (step := words.subunits.match(text, end)) and (more := _labels(text, place, step.end(), words)) and len(more) == 1:
+            sub, end = sub + more[0][2], more[0][1]
+        found.append(Provision(place, end, rule, unit, value, None, sub))
+        return end
+    for start, stop, label in labels:
+        found.append(Provision(start, stop, f"{unit}.paragraphs", unit, value, None, sub + label))
+    return labels[-1][1]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a further number still belongs to the list, not to the words after it ("article 5, 12 persons")."""
+    return re.compile(
+        r"(?:\s?\([^)]{1,6}\)|[a-z]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
+    ).match(text, end) is not None
+
+
+def _above(upper: str, lower: str) -> bool:
+    if upper[0].isdigit() and lower[0].isdigit():
+        return float(re.match(r"\d+", upper).group()) > float(re.match(r"\d+", lower).group()) or "." in upper and upper > lower  # type: ignore[union-attr]
+    return not upper[0].isdigit() and not lower[0].isdigit()

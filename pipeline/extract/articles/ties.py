@@ -1,0 +1,157 @@
+"""Which instrument a provision belongs to: the words beside it, its sentence, its passage, what the report cited before."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ...model import Article, Mention, Passage, Place, Register
+from ...rules import Rules
+from .cited import Grammar, Group, grammar
+
+BEARING = frozenset({"law", "code", "decree", "constitution", "regulation", "treaty", "bill"})
+FAR = 8
+
+
+def tie(cited: Sequence[tuple[Passage, Sequence[Group]]], register: Register, rules: Rules) -> tuple[Article, ...]:
+    """An Article for each provision, in reading order, with the key of its instrument where one is found."""
+    return _Tier(register, rules).tie(cited)
+
+
+class _Tier:
+    def __init__(self, register: Register, rules: Rules) -> None:
+        self.rules = rules
+        self.kinds = {entry.key: entry.kind for entry in register.instruments}
+        self.mentions: dict[int, list[Mention]] = defaultdict(list)
+        for mention in register.mentions:
+            if self.kinds.get(mention.instrument) in BEARING:
+                self.mentions[mention.at.passage].append(mention)
+
+    def tie(self, cited: Sequence[tuple[Passage, Sequence[Group]]]) -> tuple[Article, ...]:
+        sure: dict[tuple[int, int], str] = {}
+        for passage, groups in cited:
+            words = grammar(self.rules, passage.language)
+            if groups and words is not None:
+                self.beside(passage, groups, words, sure)
+        memory = self.memory(cited, sure)
+        single = self.single()
+        found: list[Article] = []
+        context: tuple[int, str | None, str] | None = None
+        for passage, groups in cited:
+            words = grammar(self.rules, passage.language)
+            if words is None:
+                continue
+            for index, group in enumerate(groups):
+                key = sure.get((passage.index, index))
+                near = key is not None
+                if key is None:
+                    key = self.in_passage(passage, group, groups[:index], sure, passage.index)
+                    near = key is not None
+                    if key is not None:
+                        sure[(passage.index, index)] = key
+                if key is None and group.unit not in words.explicit and group.unit not in words.near:
+                    key = self.elsewhere(passage, group, context, memory) or single
+                if not self.counts(group, words, (passage.index, index) in sure, near):
+                    continue
+                if key is not None:
+                    context = (passage.index, passage.block.section, key)
+                found.extend(articles(passage.index, group, key))
+            if not groups and self.mentions.get(passage.index):
+                last = self.mentions[passage.index][-1]
+                context = (passage.index, passage.block.section, last.instrument)
+        return tuple(found)
+
+    def counts(self, group: Group, words: Grammar, tied: bool, near: bool) -> bool:
+        if group.unit in words.explicit:
+            return group.start in self.adjacent
+        return near if group.unit in words.near else True
+
+    def beside(
+        self, passage: Passage, groups: Sequence[Group], words: Grammar, sure: dict[tuple[int, int], str]
+    ) -> None:
+        """Ties that the words around a citation give: "of the …" after it, "… (Article 40)" before it, a shared one."""
+        self.adjacent: set[int] = getattr(self, "adjacent", set())
+        mentions = self.mentions.get(passage.index, [])
+        starts = [mention.at.start for mention in mentions]
+        text = passage.text
+        for index in range(len(groups) - 1, -1, -1):
+            group = groups[index]
+            after = bisect_right(starts, group.end - 1)
+            key = None
+            if after < len(mentions) and starts[after] - group.end < 120:
+                gap = text[group.end : starts[after]]
+                if words.glue_after.fullmatch(gap) or words.glue_name.fullmatch(gap):
+                    key = mentions[after].instrument
+            if key is None and index + 1 < len(groups):
+                gap = text[group.end : groups[index + 1].start]
+                if len(gap) < 120 and words.chain.fullmatch(gap) and (passage.index, index + 1) in sure:
+                    key = sure[(passage.index, index + 1)]
+            if key is None:
+                before = [mention for mention in mentions if mention.at.end <= group.start]
+                if before:
+                    last = max(before, key=lambda m: m.at.end)
+                    gap = text[last.at.end : group.start]
+                    if len(gap) < 60 and words.glue_before.fullmatch(gap):
+                        key = last.instrument
+            if key is not None:
+                sure[(passage.index, index)] = key
+                self.adjacent.add(group.start)
+
+    def in_passage(
+        self, passage: Passage, group: Group, earlier: Sequence[Group], sure: dict[tuple[int, int], str], at: int
+    ) -> str | None:
+        """The instrument named or cited last before a citation in its passage; in a sentence national law first."""
+        begin = max((start for start, _ in passage.sentences if start <= group.start), default=0)
+        before = [m for m in self.mentions.get(at, ()) if m.at.start < group.start]
+        cited = [(g.end, sure[(at, i)]) for i, g in enumerate(earlier) if (at, i) in sure]
+        inside = [m for m in before if m.at.start >= begin]
+        national = [m for m in inside if self.kinds[m.instrument] != "treaty"]
+        for pool in (national, inside):
+            if pool and not any(end > begin for end, _ in cited):
+                return max(pool, key=lambda m: m.at.start).instrument
+        last = [(m.at.end, m.instrument) for m in before] + cited
+        return max(last)[1] if last else None
+
+    def memory(
+        self, cited: Sequence[tuple[Passage, Sequence[Group]]], sure: dict[tuple[int, int], str]
+    ) -> dict[tuple[str, str], set[str]]:
+        """(unit, number) → the instruments that the report ties it to in so many words."""
+        known: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for passage, groups in cited:
+            for index, group in enumerate(groups):
+                if (passage.index, index) in sure:
+                    for provision in group.provisions:
+                        known[(provision.unit, provision.number)].add(sure[(passage.index, index)])
+        return known
+
+    def elsewhere(
+        self,
+        passage: Passage,
+        group: Group,
+        context: tuple[int, str | None, str] | None,
+        memory: dict[tuple[str, str], set[str]],
+    ) -> str | None:
+        first = group.provisions[0]
+        known = memory.get((first.unit, first.number), set())
+        if context is not None and context[2] in known:
+            return context[2]
+        if len(known) == 1:
+            return next(iter(known))
+        if context is not None and passage.index - context[0] <= FAR and passage.block.section == context[1]:
+            return context[2]
+        return None
+
+    def single(self) -> str | None:
+        """The only national code or law of a report that names one."""
+        national = [key for key, kind in self.kinds.items() if kind in ("code", "law", "constitution")]
+        codes = [key for key in national if self.kinds[key] == "code"]
+        if len(national) == 1:
+            return national[0]
+        return codes[0] if len(codes) == 1 else None
+
+
+def articles(passage: int, group: Group, instrument: str | None) -> list[Article]:
+    """The findings of a group."""
+    return [
+        Article(Place(passage, p.start, p.end), p.rule, p.unit, p.number, p.number_to, p.subdivision, instrument)
+        for p in group.provisions
+    ]

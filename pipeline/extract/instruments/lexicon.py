@@ -1,0 +1,213 @@
+"""The words of instruments, compiled once for each set of rules and language."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from ...errors import RulesError
+from ...model import InstrumentKind
+from ...rules import Rules
+
+KINDS = ("law", "code", "decree", "constitution", "regulation", "treaty", "bill", "policy")
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def stem(word: str) -> str:
+    """A word cut to six letters, so that inflected forms meet."""
+    return word.lower()[:6]
+
+
+def stems(name: str) -> list[str]:
+    """The words of a name in order, lower case, cut to six letters."""
+    return [stem(word) for word in WORD.findall(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """A treaty of the gazetteer; `keys` are sets of stems one of which stands in each of its names."""
+
+    id: str
+    family: str
+    keys: tuple[frozenset[str], ...]
+    number: str | None
+    symbols: tuple[str, ...]
+    short: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """What `naming` needs of one language; the patterns are described where they are made."""
+
+    language: str
+    trigger: re.Pattern[str]
+    kinds: Mapping[str, InstrumentKind]
+    capital: frozenset[str]
+    plural: frozenset[str]
+    connectors: frozenset[str]
+    left_connectors: frozenset[str]
+    left_long: frozenset[str]
+    prepositions: re.Pattern[str]
+    lower_prepositions: re.Pattern[str]
+    ends: frozenset[str]
+    leading: frozenset[str]
+    idle: frozenset[str]
+    general: frozenset[str]
+    lower_codes: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+    adoption: re.Pattern[str]
+    determiners: frozenset[str]
+    protocols_of: re.Pattern[str]
+    suffixes: tuple[tuple[str, re.Pattern[str]], ...]
+    tails: re.Pattern[str] | None
+    treaties: tuple[Treaty, ...]
+    acronyms: Mapping[str, str]
+    shared: Mapping[str, str]
+
+
+def _need(tables: Mapping[str, Any], key: str, kind: type, where: str) -> Any:
+    value = tables.get(key)
+    if not isinstance(value, kind):
+        raise RulesError(f"{where}: entry '{key}' must be a {kind.__name__}, is {type(value).__name__}")
+    return value
+
+
+def _words(tables: Mapping[str, Any], key: str, where: str) -> list[str]:
+    value = _need(tables, key, list, where)
+    if not all(isinstance(word, str) and word for word in value):
+        raise RulesError(f"{where}: entry '{key}' must be a list of words")
+    return cast(list[str], value)
+
+
+def _pattern(tables: Mapping[str, Any], key: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(_need(tables, key, str, where))
+    except re.error as error:
+        raise RulesError(f"{where}: entry '{key}' is no regular expression: {error}") from error
+
+
+def any_of(words: Sequence[str]) -> str:
+    """An alternation, longest first, in which a space stands for any space."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def _trigger(heads: Mapping[str, InstrumentKind], capital: frozenset[str]) -> re.Pattern[str]:
+    """Head nouns, capitalised, all in capitals, or in lower case where that may name an instrument too."""
+    forms = []
+    for word in heads:
+        upper = re.escape(word[0].upper() + word[1:]).replace(r"\ ", r"\s+")
+        lower = re.escape(word).replace(r"\ ", r"\s+")
+        first = f"[{word[0].upper()}{'' if word in capital else word[0]}]"
+        forms.append((first, lower[1:], upper, len(word)))
+    body = "|".join(f"{first}{rest}" for first, rest, _, _ in sorted(forms, key=lambda f: (-f[3], f[1])))
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w]|-[^\W\d_])")
+
+
+@cache
+def gazetteer(rules: Rules) -> tuple[tuple[Treaty, ...], Mapping[str, str], Mapping[str, str]]:
+    """The treaties, then acronym → id of those that name only the treaty, and of those shared with a body."""
+    treaties, acronyms, shared = [], {}, {}
+    for entry in rules.shared.get("treaties", {}).get("treaty", ()):
+        where = f"treaties.toml, treaty {entry.get('id')!r}"
+        keys = [key for code in ("en", "ru") for key in entry.get(code, ())]
+        treaties.append(
+            Treaty(
+                _need(entry, "id", str, where),
+                _need(entry, "family", str, where),
+                tuple(frozenset(stems(key)) for key in keys),
+                entry.get("number"),
+                tuple(entry.get("symbol", ())),
+                tuple(entry.get("short", ())),
+            )
+        )
+        acronyms.update(dict.fromkeys(entry.get("acronyms", ()), entry["id"]))
+        shared.update(dict.fromkeys(entry.get("shared", ()), entry["id"]))
+    return tuple(treaties), acronyms, shared
+
+
+def _tails(rules: Rules, language: str, kinds: Mapping[str, InstrumentKind]) -> re.Pattern[str] | None:
+    """What follows the head noun in official titles with commas; `[…]` in the data is optional."""
+    heads = {word for word, kind in kinds.items() if kind == "treaty"}
+    found = set()
+    for entry in rules.shared.get("treaties", {}).get("treaty", ()):
+        title = entry.get(f"title_{language}", "")
+        words = title.split()
+        at = next((i for i, word in enumerate(words) if word.lower().strip("[],") in heads), None)
+        if at is None or "," not in title:
+            continue
+        parts = re.split(r"\[([^\]]*)\]\s*", " ".join(words[at + 1 :]))
+        body = "".join(f"(?:{_flexible(p)}\\s+)?" if i % 2 else _flexible(p) for i, p in enumerate(parts))
+        found.add(r"\s+" + body.strip())
+    ordered = sorted(found, key=lambda tail: (-len(tail), tail))
+    return re.compile(f"(?:{'|'.join(ordered)})(?!\\w)", re.IGNORECASE) if ordered else None
+
+
+def _flexible(words: str) -> str:
+    """The words with any space between them, commas and hyphens optional."""
+    escaped = re.escape(words.strip())
+    escaped = escaped.replace(",", ",?").replace(r"\-", r"[-\s]?").replace(r"\ ", r"\s+").replace("'", "['’]")
+    return escaped + (r"\s+" if words.endswith(" ") else "")
+
+
+def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What may follow a name: year, span of years, number, acronym, an amending clause."""
+    year, month = r"(?:1[89]|20)\d\d", _need(tables, "month", str, where)
+    issued, number = _need(tables, "years", str, where), _need(tables, "number", str, where)
+    period = _need(tables, "period", str, where)
+    dated = _need(tables, "dated", str, where)
+    forms = [
+        ("span", rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?"),
+        ("year", rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})\)"),
+        ("number", rf",?\s*\(?{number}\s*(?P<no>[\dA-Za-zА-Яа-я][\w/.-]*[\w]|\d+)\)?"),
+        ("year", rf",?\s+{dated}\s+{month}({year})(?:\s*(?:года|г\.))?(?![\d/])"),
+        ("year", rf",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{issued}\s+(?:(?:in|on|в)\s+)?{month}({year})(?![\d/])"),
+        ("year", rf",?\s+({year})(?![\d/-]|\s*[-–]\s*\d)"),
+        ("amended", r"\s*\((?:[Aa]s\s+)?[Aa]mended[^()]*\)|\s*\([Rr]evised[^()]*\)"),
+        ("acronym", r"\s*[(\[]\s*[\"“«']?(?:the\s+|hereinafter\s+|hereinafter:?\s+the\s+|далее\s*[-–—:]?\s*)?[\"“«']?(?P<acr>[^\W\d_][\w.&/ –-]{0,28}?)[\"”»']?\s*[)\]]"),
+    ]
+    return tuple((name, re.compile(form)) for name, form in forms)
+
+
+@cache
+def lexicon(rules: Rules, language: str) -> Lexicon:
+    """The compiled words of a language; RulesError names an entry that is missing or ill-typed."""
+    tables = rules.languages[language].get("instruments", {})
+    where = f"languages/{language}.toml, table [instruments]"
+    heads: dict[str, InstrumentKind] = {}
+    for kind, words in _need(tables, "heads", dict, where).items():
+        if kind not in KINDS:
+            raise RulesError(f"{where}: unknown kind of instrument '{kind}'; known are {', '.join(KINDS)}")
+        heads.update(dict.fromkeys(words, cast(InstrumentKind, kind)))
+    capital = frozenset(_words(tables, "capital", where))
+    treaties, acronyms, shared = gazetteer(rules)
+    return Lexicon(
+        language=language,
+        trigger=_trigger(heads, capital),
+        kinds=heads,
+        capital=capital,
+        plural=frozenset(_words(tables, "plural", where)),
+        connectors=frozenset(_words(tables, "connectors", where)),
+        left_connectors=frozenset(_words(tables, "left_connectors", where)),
+        left_long=frozenset(_words(tables, "left_long", where)),
+        prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'prepositions', where))})(?=\s)"),
+        lower_prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'lower_prepositions', where))})(?=\s)"),
+        ends=frozenset(_words(tables, "ends", where)),
+        leading=frozenset(_words(tables, "leading", where)),
+        idle=frozenset(stem(word) for word in _words(tables, "idle", where)),
+        general=frozenset(cut for word in _words(tables, "general", where) for cut in stems(word)),
+        lower_codes=re.compile(rf"(?:^|[\s(“\"])((?:{any_of(_words(tables, 'lower_codes', where))})\s)$"),
+        not_before=_pattern(tables, "not_before", where),
+        not_after=_pattern(tables, "not_after", where),
+        adoption=_pattern(tables, "adoption", where),
+        determiners=frozenset(_words(tables, "determiners", where)),
+        protocols_of=_pattern(tables, "protocols_of", where),
+        suffixes=_suffixes(tables, where),
+        tails=_tails(rules, language, heads),
+        treaties=treaties,
+        acronyms=acronyms,
+        shared=shared,
+    )

@@ -1,0 +1,394 @@
+"""Names of instruments in a passage: from a head noun ("Law", "Convention") a name grows to both sides.
+
+To the left grow capitalised words ("Torture Compensation Act"), to the right a title that a preposition opens
+("Law on Tourism", "law on preventing and combating cybercrime"), then year, number and acronym
+("(2012)", "of 2014", "No. 182", "(ATIP)"). What has neither stays bare ("the Law") and needs its context.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ...model import InstrumentKind
+from .lexicon import Lexicon, stem
+
+TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\s]")
+ROMAN = re.compile(r"[IVXLC]+")
+REACH_LEFT, REACH_RIGHT = 110, 330
+LONGEST_LOWER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A head noun read in its context; `name` is empty where it stands bare.
+
+    `start` and `end` hold the whole mention with year, number and acronym, `name_end` ends the name itself.
+    `weak` is a year that the sentence gives ("adopted the Law on … in 2015"), `year` one that the name has.
+    """
+
+    start: int
+    end: int
+    kind: InstrumentKind
+    head: str
+    name: str
+    name_end: int
+    year: str | None = None
+    number: str | None = None
+    acronym: str | None = None
+    weak: str | None = None
+    plural: bool = False
+    capital: bool = True
+    determiner: str | None = None
+    words: tuple[str, ...] = field(default=())
+
+
+def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
+    """All head nouns of a text that name or may mean an instrument, in order."""
+    found: list[Found] = []
+    for match in lexicon.trigger.finditer(text, start):
+        item = _one(text, match, lexicon)
+        if item is not None:
+            if found and item.start < found[-1].end and item.end <= found[-1].end and item.start <= found[-1].start:
+                continue
+            found.append(item)
+    return found
+
+
+def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
+    word = match.group()
+    head = " ".join(word.lower().split())
+    kind = lexicon.kinds.get(head)
+    if kind is None or lexicon.not_before.match(text, match.end()):
+        return None
+    if lexicon.not_after.search(text, max(0, match.start() - 24), match.start()):
+        return None
+    capital = word[0].isupper()
+    left = _left(text, match.start(), head, capital, lexicon)
+    before, determiner = _determiner(text, left)
+    title_end, plain_end = _right(text, match.end(), kind, capital, before, lexicon)
+    end, name_end, facts = _suffix(text, title_end, match.end(), kind, lexicon)
+    year = facts.get("year")
+    start = left
+    if year is None and (ahead := re.search(r"((?:1[89]|20)\d\d)\s$", text[max(0, left - 5) : left])):
+        year, start = ahead.group(1), left - 5
+        before, determiner = _determiner(text, start)
+    name = text[left:name_end].strip(" ,")
+    named = left < match.start() or title_end > plain_end or bool(facts.get("number")) or kind == "constitution"
+    named = named or (year is not None and kind != "policy" and (capital or determiner == "the"))
+    if kind == "constitution" and not capital:
+        named = False
+    if named and not capital and not _stands(before, text, start, kind, bool(year or facts.get("number")), lexicon):
+        named = False
+    if draft(before):
+        kind = "bill"
+    return Found(
+        start=start,
+        end=end if named else match.end(),
+        kind=kind,
+        head=head,
+        name=name if named else "",
+        name_end=name_end,
+        year=year if named else None,
+        number=facts.get("number") if named else None,
+        acronym=facts.get("acronym") if named else None,
+        weak=_weak_year(text, start, end, lexicon) if named and kind != "treaty" else None,
+        plural=head in lexicon.plural,
+        capital=capital,
+        determiner=determiner,
+    )
+
+
+def draft(before: str) -> bool:
+    """Whether the words before a name make it a bill."""
+    return re.search(r"\b(?:draft|проект\w*)\s*$", before, re.IGNORECASE) is not None
+
+
+def _determiner(text: str, at: int) -> tuple[str, str | None]:
+    """The text shortly before a place, and the word right before it, in lower case."""
+    before = text[max(0, at - 40) : at]
+    word = re.search(r"([\w’'-]+)\W*$", before)
+    return before, word.group(1).lower() if word and before.endswith(" ") else None
+
+
+def _left(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> int:
+    """Where the name starts: before it stand capitalised words, between them connectors where the head has long names."""
+    window = text[max(0, at - REACH_LEFT) : at]
+    if not capital:
+        codes = lexicon.lower_codes.search(window) if head in ("code", "codes") else None
+        return at - len(codes.group(1)) if codes else at
+    base = at - len(window)
+    tokens = list(TOKEN.finditer(window))
+    start, index, long = at, len(tokens) - 1, head in lexicon.left_long
+    while index >= 0:
+        token = tokens[index].group()
+        gap = window[tokens[index].end() : start - base]
+        if gap.strip() or (not gap and token[-1].isalnum()):
+            break
+        if token == ")" and index >= 2 and tokens[index - 2].group() == "(" and tokens[index - 1].group().isupper():
+            start = base + tokens[index - 2].start()
+            index -= 3
+            continue
+        if _name_word(token, lexicon):
+            start = base + tokens[index].start()
+            index -= 1
+            continue
+        step = _left_bridge(tokens, index, long, lexicon)
+        if not step:
+            break
+        index -= step
+        start = base + tokens[index].start()
+        index -= 1
+    return _trim_left(text, start, at)
+
+
+def _left_bridge(tokens: list[re.Match[str]], index: int, long: bool, lexicon: Lexicon) -> int:
+    """How many connectors to step over so that the name goes on to the left; none where it does not."""
+    token = tokens[index].group()
+    if token not in lexicon.left_connectors or (not long and token not in ("and", "&")):
+        return 0
+    for step in (1, 2):
+        if index - step < 0:
+            return 0
+        further = tokens[index - step].group()
+        if _name_word(further, lexicon):
+            if token in ("and", "&", "or") and further.lower() in lexicon.kinds:
+                return 0
+            return step
+        if further not in lexicon.left_connectors or not long:
+            return 0
+    return 0
+
+
+def _name_word(token: str, lexicon: Lexicon) -> bool:
+    if not token[0].isupper() or (token.endswith(".") and len(token) > 4) or ROMAN.fullmatch(token):
+        return False
+    return token.lower() not in lexicon.leading and token.lower() not in lexicon.kinds
+
+
+def _trim_left(text: str, start: int, at: int) -> int:
+    """Connectors and marks at the left end belong to the sentence, not to the name."""
+    while start < at and (match := re.match(r"(?:[(\[\"“«'‘]|[^\W\d_A-ZА-ЯЁ][\w-]*)\s*", text[start:at])):
+        if match.group()[0].isupper():
+            break
+        start += match.end()
+    return start
+
+
+def _right(
+    text: str, at: int, kind: InstrumentKind, capital: bool, before: str, lexicon: Lexicon
+) -> tuple[int, int]:
+    """Where the title ends, and where it would begin; both are equal where there is none."""
+    if kind == "treaty" and lexicon.tails and (tail := lexicon.tails.match(text, at)):
+        return tail.end(), at
+    plain = at
+    early = re.compile(r"\s+(?:No\.?\s*|№\s*|N\s*)?(?:\([A-Z]+\)\s*)?(?:No\.?\s*)?(\d[\w./-]*)(?=\s)").match(text, at)
+    if early and (lexicon.prepositions.match(text, early.end()) is not None):
+        at = early.end()
+    elif (bracket := re.compile(r"\s+\([A-Z][\w-]*\)(?=\s)").match(text, at)) and lexicon.prepositions.match(text, bracket.end()):
+        at = bracket.end()
+    quoted = re.compile(r"\s+(?:on|entitled|titled|called|о|об)?\s*[“\"«][^”\"»]{3,160}[”\"»]").match(text, at)
+    if quoted:
+        return quoted.end(), plain
+    prep = lexicon.prepositions.match(text, at)
+    if not prep:
+        return plain, plain
+    first = re.compile(r"\s+(?:(?:the|an?|all|its|any)\s+)?([\w“\"«]+)").match(text, prep.end())
+    if first is None:
+        return plain, plain
+    word = first.group(1)
+    if word[0].isupper() or word[0] in "“\"«":
+        if prep.group().split()[0] in ("in", "with", "between", "by") and kind != "treaty":
+            return plain, plain
+        end = _capital_title(text, prep.end(), lexicon)
+    elif lexicon.lower_prepositions.match(text, at) or (kind in ("treaty", "policy") and capital):
+        end = _lower_title(text, prep.end(), lexicon)
+    else:
+        return plain, plain
+    return (end, plain) if end > prep.end() else (plain, plain)
+
+
+def _capital_title(text: str, at: int, lexicon: Lexicon) -> int:
+    """The end of a title in capitals: connectors count where a capitalised word follows."""
+    end, pending = at, 0
+    tokens = list(TOKEN.finditer(text, at, at + REACH_RIGHT))
+    previous, last = "", at
+    for index, match in enumerate(tokens):
+        token = match.group()
+        low = token.lower().rstrip(".")
+        if text[last : match.start()].strip():
+            break
+        last = match.end()
+        if token == ",":
+            if pending or not _series(tokens, index, lexicon):
+                break
+            previous = ","
+            continue
+        if low in lexicon.connectors and token[0].islower():
+            if previous in ("and", "or") and low in ("the", "its", "their"):
+                break
+            pending += 1
+            if pending > 3:
+                break
+            previous = low
+            continue
+        if not token[0].isupper() and not (low in lexicon.idle and pending == 0):
+            if pending and previous in ("in", "of", "against", "and") and low in TITLE_NOUNS:
+                end, pending, previous = match.end(), 0, low
+                continue
+            break
+        if not token[0].isupper():
+            break
+        if low in lexicon.kinds and previous in ("and", "or", ",", "and the") or (previous in ("and", "or") and _names_next(tokens, index, lexicon)):
+            break
+        end, pending, previous = match.end(), 0, low
+        if token.endswith(".") and len(token) > 3:
+            end -= 1
+            break
+    return end
+
+
+TITLE_NOUNS = frozenset("persons children women rights human migrants beings interests interest child people".split())
+
+
+def _names_next(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
+    """Whether the words after "and" are the name of another instrument ("… and Criminal Code")."""
+    for match in tokens[index : index + 4]:
+        token = match.group()
+        if not token[0].isupper():
+            return False
+        if token.lower() in lexicon.kinds:
+            return True
+    return False
+
+
+def _series(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
+    """Whether a comma stands inside a title: "Drugs, Narcotics and Weapons"."""
+    joined = False
+    for place, match in enumerate(tokens[index + 1 : index + 9]):
+        token = match.group()
+        low = token.lower()
+        if low in lexicon.kinds or (place == 0 and (not token[0].isupper() or low in lexicon.leading)):
+            return False
+        if low in ("and", "or") and place:
+            joined = True
+        elif joined:
+            return token[0].isupper()
+        elif not token[0].isalpha() and token != ",":
+            return False
+        elif token[0].islower() and low not in lexicon.connectors:
+            return False
+    return False
+
+
+def _lower_title(text: str, at: int, lexicon: Lexicon) -> int:
+    """The end of a title in lower case: the first mark, verb or other word that no title holds."""
+    end, count, previous, last = at, 0, "", at
+    for match in TOKEN.finditer(text, at, at + REACH_RIGHT):
+        token = match.group()
+        low = token.lower().rstrip(".")
+        if not token[0].isalpha() or low in lexicon.ends or text[last : match.start()].strip():
+            break
+        last = match.end()
+        if previous in ("and", "or") and (low in lexicon.determiners or low in ("to", "a", "an", "on") or low in lexicon.kinds):
+            break
+        if low in lexicon.kinds and previous not in ("of", "and", "the", "to") and token[0].isupper():
+            break
+        count += 1
+        if count > LONGEST_LOWER:
+            break
+        previous = low
+        if low not in lexicon.connectors:
+            end = match.end() - (1 if token.endswith(".") else 0)
+        if token.endswith(".") and len(token) > 3:
+            break
+    return end
+
+
+def _suffix(
+    text: str, title_end: int, head_end: int, kind: InstrumentKind, lexicon: Lexicon
+) -> tuple[int, int, dict[str, str]]:
+    """The end of the mention, the end of its name, and year, number and acronym that follow the name."""
+    facts: dict[str, str] = {}
+    end, name_end = title_end, title_end
+    early = re.compile(r"\s+(?:No\.?\s*|№\s*|N\s*)?(\d[\w./-]*)(?=\s)").match(text, head_end)
+    if title_end > head_end and early and early.end() < title_end and not re.fullmatch(r"(?:1[89]|20)\d\d", early.group(1)):
+        facts["number"] = early.group(1)
+    for _ in range(4):
+        for name, pattern in lexicon.suffixes:
+            match = pattern.match(text, end)
+            if match is None or (name != "amended" and name in facts) or (name == "span" and kind != "policy"):
+                continue
+            if name == "span":
+                first, second = match.group(1), match.group(2)
+                facts["year"] = f"{first}/{second if len(second) == 4 else first[:2] + second}"
+                facts["span"] = ""
+            elif name == "year":
+                facts["year"] = match.group(1)
+            elif name == "number":
+                facts["number"] = match.group("no")
+            elif name == "acronym":
+                acronym = match.group("acr").strip()
+                if not _is_acronym(acronym):
+                    continue
+                facts["acronym"] = acronym
+            else:
+                name_end = match.end()
+            end = match.end()
+            break
+        else:
+            break
+    if title_end == head_end and "number" not in facts:
+        bare = re.compile(r"\s+(\d[\d/.-]*\d|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)").match(text, head_end)
+        if bare and end == head_end and kind in ("decree", "law", "regulation"):
+            facts["number"], end, name_end = bare.group(1), bare.end(), bare.end()
+    return end, name_end, facts
+
+
+def _is_acronym(text: str) -> bool:
+    capitals = sum(c.isupper() for c in text)
+    return capitals >= 2 and not text.isdigit() and (capitals >= len(text) / 2 or len(text) <= 7 or " " in text and len(text) <= 30)
+
+
+def _stands(
+    before: str, text: str, start: int, kind: InstrumentKind, dated: bool, lexicon: Lexicon
+) -> bool:
+    """Whether a name in lower case means one instrument and not any: "the law on …", "adopted a decree on …"."""
+    if re.search(r"\b(?:any|no|such|similar|other|separate|comprehensive|specific|special|laws?|of|or)\s*$", before):
+        return False
+    article = re.search(r"\b(the|its|their|new|amended|revised|a|an|said|draft)\s$", before)
+    if article is None:
+        return dated
+    if article.group(1) in ("a", "an"):
+        return dated or lexicon.adoption.search(text, max(0, start - 40), start) is not None
+    return True
+
+
+def _weak_year(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """A year of adoption that the sentence gives: "in 2015" after the name, or "In May 2017, …" before its verb."""
+    before = text[max(0, start - 170) : start]
+    cut = max(before.rfind(". "), before.rfind("; "))
+    before = before[cut + 1 :]
+    verb = None
+    for verb in lexicon.adoption.finditer(before):
+        pass
+    if verb is None:
+        return None
+    after = re.compile(r",?\s+(?:in|on|в)\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b(?!\s*[-–]\s*\d)").match(text, end)
+    if after:
+        return after.group(1)
+    if len(before) - verb.end() <= 14:
+        ahead = re.search(r"\b(?:[Ii]n|[Oo]n|[Вв])\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b", before[: verb.start()])
+        if ahead:
+            return ahead.group(1)
+    return None
+
+
+def content(name: str, head: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a name that tell it from others: without heads, connectors and words like "amended"; cut to six letters."""
+    kept = []
+    for word in re.findall(r"[^\W_]+(?:['’]s)?", re.sub(r"\([^)]*\)", " ", name)):
+        low = word.lower()
+        cut = stem(low.removesuffix("'s").removesuffix("’s"))
+        if low in lexicon.connectors or cut in lexicon.idle or low in lexicon.kinds and lexicon.kinds[low] == lexicon.kinds.get(head):
+            continue
+        kept.append(cut)
+    return tuple(kept)

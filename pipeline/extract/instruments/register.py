@@ -1,0 +1,404 @@
+"""From names to entries: which names mean the same instrument, and what "the Law" means."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...model import About, Instrument, InstrumentKind, Mention, Passage, Place, Register
+from ...rules import Rules
+from .lexicon import Lexicon, Treaty, any_of, lexicon, stems
+from .naming import Found, content, read
+
+NEAR = 14
+PROTOCOL = ("protocol", "protocols", "протокол")
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry in the making."""
+
+    key: str
+    name: str
+    kind: InstrumentKind
+    head: str
+    words: tuple[str, ...]
+    titled: bool
+    treaty: str | None = None
+    year: str | None = None
+    number: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    acronyms: set[str] = field(default_factory=set)
+    collective: bool = False
+
+    def add_name(self, name: str) -> None:
+        if name and name != self.name and name not in self.aliases:
+            self.aliases.append(name)
+
+
+@dataclass(slots=True)
+class Sight:
+    """An item of a passage with the entry that it turned out to mean."""
+
+    passage: int
+    found: Found
+    entry: Entry | None = None
+    anaphoric: bool = False
+
+
+def build(passages: Sequence[Passage], about: About, rules: Rules) -> Register:
+    """The register of a report, and its mentions in reading order."""
+    return _Builder(passages, about, rules).build()
+
+
+class _Builder:
+    def __init__(self, passages: Sequence[Passage], about: About, rules: Rules) -> None:
+        self.passages, self.about, self.rules = passages, about, rules
+        self.entries: list[Entry] = []
+        self.sights: list[Sight] = []
+        self.passages_read: list[Passage] = []
+
+    def build(self) -> Register:
+        self.passages_read = [p for p in self.passages if self.rules.languages[p.language].get("instruments")]
+        for passage in self.passages_read:
+            words = lexicon(self.rules, passage.language)
+            for found in read(passage.text, words):
+                self.sights.append(Sight(passage.index, found))
+        for sight in self.sights:
+            if sight.found.name:
+                self.name(sight, lexicon(self.rules, self.passages[sight.passage].language))
+        self.acronyms()
+        self.sights.sort(key=lambda s: (s.passage, s.found.start, -s.found.end))
+        self.anaphora()
+        self.drop_collective()
+        return self.register()
+
+    # ── names ──
+
+    def name(self, sight: Sight, words: Lexicon) -> None:
+        """Tie a name to its entry, or make one."""
+        found = sight.found
+        if found.kind == "treaty" or (found.head.startswith("protocol")):
+            self.name_treaty(sight, words)
+            return
+        key = content(found.name, found.head, words)
+        if general(found, key, words):
+            return
+        titled = is_titled(found, words)
+        entry = self.same(found, key, titled)
+        if entry is None:
+            if found.plural and not (found.year or found.number) and found.kind != "regulation":
+                return
+            entry = self.make(found, key, titled)
+        self.take(entry, found)
+        sight.entry = entry
+
+    def make(self, found: Found, key: tuple[str, ...], titled: bool, treaty: str | None = None) -> Entry:
+        entry = Entry(f"i{len(self.entries)}", squeeze(found.name), found.kind, found.head, key, titled, treaty)
+        self.entries.append(entry)
+        return entry
+
+    def take(self, entry: Entry, found: Found) -> None:
+        """Add to an entry what this way of naming it tells."""
+        entry.add_name(squeeze(found.name))
+        entry.year = entry.year or found.year or found.weak
+        entry.number = entry.number or found.number
+        if found.acronym:
+            entry.acronyms.add(found.acronym)
+            entry.add_name(found.acronym)
+
+    def same(self, found: Found, key: tuple[str, ...], titled: bool) -> Entry | None:
+        """The entry that a name means: equal words, then a short form of one; the latest named wins."""
+        mine = set(key)
+        fits: list[Entry] = []
+        short: list[Entry] = []
+        for entry in reversed(self.entries):
+            if entry.kind != found.kind or entry.treaty or clash(entry, found):
+                continue
+            theirs = set(entry.words)
+            acronyms = {stem for acronym in entry.acronyms for stem in stems(acronym)}
+            if mine == theirs or (mine & acronyms and mine <= theirs | acronyms):
+                fits.append(entry)
+            elif found.number and entry.number == found.number and (not mine or not theirs or mine & theirs):
+                fits.append(entry)
+            elif found.kind not in ("code", "constitution") and short_form(mine, key, titled, entry, theirs):
+                short.append(entry)
+        year = found.year
+        for entry in fits:
+            if year is None or entry.year == year:
+                return entry
+        if fits:
+            return next((entry for entry in fits if entry.year is None), fits[0] if year is None else None)
+        return short[0] if len(short) == 1 else None
+
+    # ── treaties ──
+
+    def name_treaty(self, sight: Sight, words: Lexicon) -> None:
+        found = sight.found
+        text = self.passages[sight.passage].text
+        key = content(found.name, found.head, words)
+        protocol = found.head.startswith(PROTOCOL)
+        treaty = identify(found.name, protocol, found.number, words)
+        if treaty is None and protocol and len(key) <= 1 and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}:
+            self.related_protocol(sight, words)
+            return
+        if treaty is None and (general(found, key, words) or found.plural or vague_treaty(found)):
+            return
+        entry = self.treaty_entry(found, key, treaty, text)
+        self.take(entry, found)
+        sight.entry = entry
+
+    def treaty_entry(self, found: Found, key: tuple[str, ...], treaty: Treaty | None, text: str) -> Entry:
+        for entry in self.entries:
+            if treaty is not None and entry.treaty == treaty.id:
+                if entry.name in entry.acronyms and found.name not in entry.acronyms:
+                    entry.aliases.append(entry.name)
+                    entry.name = squeeze(found.name)
+                    if entry.name in entry.aliases:
+                        entry.aliases.remove(entry.name)
+                return entry
+            if treaty is None and entry.kind == found.kind and entry.words == key and not clash(entry, found):
+                return entry
+        return self.make(found, key, True, treaty.id if treaty else None)
+
+    def related_protocol(self, sight: Sight, words: Lexicon) -> None:
+        """ "… and its Optional Protocols": a protocol to the treaty named just before."""
+        found = sight.found
+        text = self.passages[sight.passage].text
+        if not words.protocols_of.search(text, max(0, found.start - 48), found.start):
+            return
+        parent = self.before(sight)
+        if parent is None:
+            return
+        kind = text[found.start : found.name_end].strip()
+        name = f"{kind} to the {parent.name}"
+        treaty = identify(name, True, None, words)
+        for entry in self.entries:
+            if (treaty and entry.treaty == treaty.id) or entry.name == name:
+                sight.entry = entry
+                return
+        entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), True, treaty.id if treaty else None)
+        entry.collective = found.plural
+        self.entries.append(entry)
+        sight.entry = entry
+
+    def before(self, sight: Sight) -> Entry | None:
+        """The main treaty named last before a place in its passage, not more than a sentence away."""
+        best: tuple[int, Entry] | None = None
+        for other in self.sights:
+            if other.passage != sight.passage or other.found.end > sight.found.start or other.entry is None:
+                continue
+            if other.entry.kind == "treaty" and not other.found.head.startswith(PROTOCOL) and sight.found.start - other.found.end < 120:
+                best = (other.found.end, other.entry)
+        if best is None:
+            return self.acronym_before(sight)
+        return best[1]
+
+    def acronym_before(self, sight: Sight) -> Entry | None:
+        passage = self.passages[sight.passage]
+        words = lexicon(self.rules, passage.language)
+        window = passage.text[max(0, sight.found.start - 60) : sight.found.start]
+        known = {**words.acronyms, **words.shared}
+        hits = [token for token in re.findall(r"\b[A-ZА-Я]{2,}\b", window) if token in known]
+        if not hits:
+            return None
+        return self.acronym_entry(hits[-1], known[hits[-1]])
+
+    def acronym_entry(self, acronym: str, treaty: str) -> Entry:
+        for entry in self.entries:
+            if entry.treaty == treaty:
+                return entry
+        entry = Entry(f"i{len(self.entries)}", acronym, "treaty", "convention", (), True, treaty)
+        entry.acronyms.add(acronym)
+        self.entries.append(entry)
+        return entry
+
+    # ── acronyms ──
+
+    def acronyms(self) -> None:
+        """Acronyms that stand alone: those of the gazetteer, and those that the report itself explains."""
+        own: dict[str, Entry] = {}
+        for entry in self.entries:
+            for acronym in sorted(entry.acronyms):
+                if entry.kind in ("treaty", "policy") or entry.head[0] in acronym.lower():
+                    own.setdefault(acronym, entry)
+        by_language: dict[str, re.Pattern[str]] = {}
+        for passage in self.passages_read:
+            words = lexicon(self.rules, passage.language)
+            pattern = by_language.get(passage.language)
+            if pattern is None:
+                known = {**words.acronyms, **words.shared, **own}
+                pattern = re.compile(rf"(?<![\w/-])(?:{any_of(list(known))})(?![\w]|-[A-Z])") if known else re.compile("$^")
+                by_language[passage.language] = pattern
+            for match in pattern.finditer(passage.text):
+                self.acronym(passage, match, own, words)
+
+    def acronym(self, passage: Passage, match: re.Match[str], own: dict[str, Entry], words: Lexicon) -> None:
+        acronym = match.group()
+        text = passage.text
+        treaty = words.acronyms.get(acronym) or words.shared.get(acronym)
+        if acronym not in own and acronym in words.shared:
+            tables = self.rules.languages[passage.language]["instruments"]
+            if re.compile(tables["body_after"]).match(text, match.end()) or re.search(
+                tables["body_before"], text[max(0, match.start() - 30) : match.start()]
+            ):
+                return
+        if text[match.end() : match.end() + 1] == "/" or re.match(r"\s*[-–]?\s*Committee", text[match.end() : match.end() + 12]):
+            return
+        for sight in self.sights:
+            if sight.passage == passage.index and sight.found.name and sight.found.start <= match.start() < sight.found.end:
+                return
+        entry = own.get(acronym) or self.acronym_entry(acronym, treaty or "")
+        entry.acronyms.add(acronym)
+        entry.add_name(acronym)
+        found = Found(match.start(), match.end(), entry.kind, entry.head, acronym, match.end())
+        self.sights.append(Sight(passage.index, found, entry))
+
+    # ── anaphora ──
+
+    def anaphora(self) -> None:
+        """ "the Law", "the Convention", "its Optional Protocol": the instrument of that kind named last."""
+        done: list[Sight] = []
+        for sight in self.sights:
+            if sight.entry is None:
+                entry = self.antecedent(sight, done)
+                if entry is not None:
+                    sight.entry, sight.anaphoric = entry, True
+            if sight.entry is not None:
+                done.append(sight)
+
+    def antecedent(self, sight: Sight, done: Sequence[Sight]) -> Entry | None:
+        found = sight.found
+        words = lexicon(self.rules, self.passages[sight.passage].language)
+        if found.determiner not in words.determiners or found.plural and found.kind != "treaty":
+            return None
+        optional = found.name.lower().startswith(("optional", "факульт"))
+        for other in reversed(done):
+            away = sight.passage - other.passage
+            if away > (NEAR if found.capital else 1):
+                break
+            if other.entry is not None and kin(found, other.entry) and (not optional or "ption" in other.entry.name or "акульт" in other.entry.name):
+                return other.entry
+        if not found.capital and found.kind != "constitution":
+            return None
+        fits = [entry for entry in self.entries if kin(found, entry)]
+        if len(fits) == 1:
+            return fits[0]
+        return self.default(found, fits, words)
+
+    def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
+        """The treaty under which the report is made, as its symbol or title says."""
+        if found.kind != "treaty":
+            return None
+        symbol, title = self.about.symbol or "", set(stems(self.about.title or ""))
+        for treaty in words.treaties:
+            family = "protocol" if found.head.startswith(PROTOCOL) else "main"
+            if treaty.family != family:
+                continue
+            if any(symbol.startswith(s) for s in treaty.symbols) or any(key and key <= title for key in treaty.keys):
+                for entry in fits:
+                    if entry.treaty == treaty.id:
+                        return entry
+        return None
+
+    def drop_collective(self) -> None:
+        """ "its Optional Protocols" is no entry of its own where the report names one of them."""
+        for entry in [e for e in self.entries if e.collective]:
+            parent = entry.name.split(" to the ", 1)[1]
+            parents = {e.treaty for e in self.entries if e.name == parent and e.treaty}
+            named = [
+                e
+                for e in self.entries
+                if e is not entry and e.treaty and any(e.treaty in CHILDREN.get(p or "", ()) for p in parents)
+            ]
+            if named:
+                self.entries.remove(entry)
+                for sight in self.sights:
+                    if sight.entry is entry:
+                        sight.entry = named[0] if len(named) == 1 else None
+
+    def register(self) -> Register:
+        mentioned = {sight.entry.key for sight in self.sights if sight.entry is not None}
+        mentions = tuple(
+            Mention(Place(s.passage, s.found.start, s.found.end), s.entry.key, s.anaphoric)
+            for s in self.sights
+            if s.entry is not None
+        )
+        return Register(
+            tuple(
+                Instrument(e.key, e.name, e.kind, e.year, e.number, tuple(e.aliases))
+                for e in self.entries
+                if e.key in mentioned
+            ),
+            mentions,
+        )
+
+
+CHILDREN = {"crc": ("opsc", "opac", "opic", "crc-op"), "iccpr": ("iccpr-op1", "iccpr-op2")}
+
+
+def squeeze(name: str) -> str:
+    return " ".join(name.split())
+
+
+def clash(entry: Entry, found: Found) -> bool:
+    """Whether years or numbers say that a name means another instrument."""
+    if entry.year and found.year and entry.year != found.year:
+        if "/" not in entry.year or "/" not in found.year:
+            return True
+        first, second = sorted((entry.year.split("/"), found.year.split("/")))
+        return first[1] <= second[0]
+    return bool(entry.number and found.number and entry.number != found.number)
+
+
+def short_form(mine: set[str], key: tuple[str, ...], titled: bool, entry: Entry, theirs: set[str]) -> bool:
+    """Whether one name shortens the other: "Anti-Trafficking Law" of "Law on Anti-Trafficking in Persons"."""
+    if not mine or not theirs or not (titled or entry.titled):
+        return False
+    if mine < theirs:
+        return len(mine) / len(theirs) > 0.5 or (titled and key[-1] == entry.words[-1])
+    if theirs < mine:
+        return len(theirs) / len(mine) >= 0.6
+    return False
+
+
+def is_titled(found: Found, words: Lexicon) -> bool:
+    """Whether the name has a title after its noun ("Law on …")."""
+    return not found.name.lower().rstrip(")").endswith(found.head)
+
+
+def general(found: Found, key: tuple[str, ...], words: Lexicon) -> bool:
+    """Names that say no more than a kind of law ("National Legislation", "Action Plan", "International Law")."""
+    if found.kind == "constitution" or found.year and found.kind != "policy" or found.number:
+        return False
+    return all(word in words.general for word in key)
+
+
+def vague_treaty(found: Found) -> bool:
+    """Bilateral papers without a title of their own."""
+    return found.head in ("agreement", "accord", "pact", "memorandum of understanding", "treaty") and not found.capital and " on " not in found.name
+
+
+def kin(found: Found, entry: Entry) -> bool:
+    """Whether "the Law" may mean the entry: same kind, and of treaties the same noun."""
+    if found.kind != entry.kind:
+        return False
+    if found.kind == "treaty":
+        return entry.head.rstrip("s") == found.head.rstrip("s")
+    return found.head.rstrip("s") == entry.head.rstrip("s") or {found.head, entry.head} <= {"law", "act"} and found.head == "law"
+
+
+def identify(name: str, protocol: bool, number: str | None, words: Lexicon) -> Treaty | None:
+    """The treaty of the gazetteer that a name means: the one most of whose words stand in it."""
+    have = set(stems(name))
+    best: Treaty | None = None
+    size = 0
+    for treaty in words.treaties:
+        if (treaty.family == "protocol") != protocol:
+            continue
+        if number and treaty.number == number and not protocol:
+            return treaty
+        for key in treaty.keys:
+            if len(key) > size and key <= have:
+                best, size = treaty, len(key)
+    return best
+
