@@ -5,6 +5,7 @@ a paragraph is one line (line breaks of its own kept) with an empty line after i
 between cells. What precedes a table as its title, and the notes in its last rows, are told here for all formats.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -75,6 +76,8 @@ BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 DIGITS = re.compile(r"[(\[]?[-−–+]?\s*[$€£¥]?\s*\d[\d\s.,'’]*\s*%?[)\]]?[a-z*]{0,2}")
 NUMERIC = re.compile(rf"{DIGITS.pattern}|[-–—…]|\.{{2,3}}")
 LABEL = re.compile(r"[^\W\d]{3,12}\s+(?:[\w.]{0,8}\d\w{0,3}|[IVXA-Z]{1,5})")
+SUBTITLE = re.compile(r"\([1-9a-z]\)\s")
+COUNTED = re.compile(r"\d+(?:\.\d+)*[.\t ]")
 LONGEST_HEAD = 160
 
 
@@ -141,7 +144,9 @@ class _Writer:
         self.out = Assembled()
         self.parts: list[str] = []
         self.at = 0
-        self.before: list[tuple[Para, int]] = []  # paragraphs since the last table, with their places in the markup
+        # Paragraphs since the last table with their places in the markup, and that table's caption.
+        self.before: list[tuple[Para, int]] = []
+        self.last: list[Span] = []
 
     def done(self) -> Assembled:
         self.out.text = "".join(self.parts)
@@ -211,23 +216,30 @@ class _Writer:
             written.append(Cell(at, self.at, cell.row, cell.column, cell.row_span, cell.column_span, header))
         self.out.tables.append(Table(start, self.at, tuple(written), tuple(captions)))
         self.put("\n\n")
-        self.before = []
+        self.before, self.last = [], captions
         for note in notes:
             self.paragraph(note)
 
     def captions(self) -> list[Span]:
-        """Title and units before a table: bracketed lines, captions, a title on two lines ("Table 3", its words)."""
-        found: list[int] = []
-        rest = list(self.before)
-        while rest and _is_caption(rest[-1][0]):
-            found.append(rest.pop()[1])
-        if len(rest) > 1:
-            (label, first), (title, second) = rest[-2:]
-            if label.kind == title.kind == "heading" and LABEL.fullmatch(label.text):
-                found += [second, first]
-                for at in (first, second):
-                    self.out.markup[at] = replace(self.out.markup[at], kind="caption", level=None)
-        return [Span(self.out.markup[at].start, self.out.markup[at].end) for at in reversed(found)]
+        """Title and units before a table: captions, bracketed lines, a title on two lines ("Table 3", its words).
+
+        A second table under one title ("(1) Regular budget", "(2) Extrabudgetary") has the first one's caption too.
+        """
+        found = [at for _, at in itertools.takewhile(lambda one: _is_caption(one[0]), reversed(self.before))][::-1]
+        labels = [
+            at for at, (para, _) in enumerate(self.before) if para.kind == "heading" and LABEL.fullmatch(para.text)
+        ]
+        after = self.before[labels[-1] :] if labels else []
+        others = [para for para, _ in after if para.kind != "heading" and not _is_caption(para)]
+        inherited: list[Span] = []
+        if 1 < len(after) <= 6 and len(others) <= 1 and not any(COUNTED.match(para.text) for para in others):
+            found = [at for para, at in after if para not in others]
+        elif self.before and all(SUBTITLE.match(para.text) or _is_caption(para) for para, _ in self.before):
+            inherited = self.last
+            found = [at for _, at in self.before] if inherited else found
+        for at in found:
+            self.out.markup[at] = replace(self.out.markup[at], kind="caption", level=None)
+        return inherited + [Span(self.out.markup[at].start, self.out.markup[at].end) for at in found]
 
 
 def _is_caption(para: Para) -> bool:
@@ -314,7 +326,7 @@ def _width(grid: Grid, column: int) -> float:
 
 
 def _head_rows(cells: Sequence[GridCell]) -> set[int]:
-    """Rows of column heads: those that the format declares; else the first rows set apart by type, or free of numbers."""
+    """Rows of column heads: those declared; else the first rows that are set apart by type, or free of numbers."""
     declared = {cell.row + extra for cell in cells if cell.header for extra in range(cell.row_span)}
     rows = sorted({cell.row for cell in cells})
     if declared:

@@ -14,79 +14,13 @@ from .docx.numbering import write
 from .encoding import Decoded, decode
 
 HIDDEN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "nav",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "datalist",
-        "button",
-        "input",
-        "textarea",
-        "dialog",
-        "menu",
-    ]
+    {"head", "script", "style", "template", "noscript", "nav", "iframe", "object", "embed", "svg", "canvas", "audio"}
+    | {"video", "map", "select", "datalist", "button", "input", "textarea", "dialog", "menu"}
 )
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "progress",
-        "q",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "br",
-        "rb",
-        "rt",
-        "rp",
-        "o:p",
-        "st1:place",
-    ]
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"label", "mark", "meter", "nobr", "output", "progress", "q", "ruby", "samp", "small", "span", "strong", "sub"}
+    | {"sup", "time", "tt", "u", "var", "wbr", "img", "picture", "br", "rb"}
 )
 BOLD, ITALIC = frozenset({"b", "strong", "th"}), frozenset({"i", "em", "cite", "var", "dfn"})
 GONE = frozenset({"rt", "rp", "del", "s", "strike"})

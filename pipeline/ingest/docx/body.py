@@ -65,7 +65,8 @@ class _Reader:
                 parts[reference.get(W + "type", "default")] = part
         first: list[Para] = []
         if switch(section, "titlePg", False) and "first" in parts:
-            first = list(_paragraphs(self.story(self.package.xml(parts["first"]))))
+            head = self.story(self.package.xml(parts["first"]))
+            first = [Para(para.runs) for para in _paragraphs(head) if para.text.strip()]
         running: list[Para] = []
         if "default" in parts:
             said = " ".join(para.text for para in first)

@@ -11,7 +11,7 @@ from .package import W
 # names without space and signs. Their outline levels do not tell chapters from sections.
 UN_HEADINGS = {"hm": 1, "hch": 1, "h1": 2, "h23": 3, "h4": 4, "h56": 5}
 # Titles of the report and lines of its masthead carry outline levels, but head no section.
-NO_HEADINGS = re.compile(r"title|subtitle|agenda|session|distribution|publication|sponsor|toc|smm?|s[lms]g?$")
+NO_HEADINGS = re.compile(r"title|subtitle|agenda|session|distribution|publication|sponsor|toc|s[lms]g?$")
 NOTES = frozenset({"footnotetext", "endnotetext"})
 OFF = frozenset({"0", "false", "off", "none"})
 
