@@ -2,15 +2,18 @@
 
 from array import array
 from dataclasses import replace
+from itertools import accumulate
 
 import numpy as np
 import pypdfium2
 
 from ...errors import ReadError
-from ...model import Boxes, Cell, Line, Page, Report, Source, Span, Table
+from ...model import Boxes, Line, Page, Report, Source, Span, Table
+from . import furniture
 from . import pdfium as fast
+from .blocks import markup
 from .glyphs import BOLD, ITALIC
-from .page import PageText, lay_out
+from .page import PageText, Printed, lay_out
 
 
 def read(data: bytes, name: str, sha256: str) -> Report:
@@ -28,23 +31,34 @@ def read(data: bytes, name: str, sha256: str) -> Report:
 
 
 def _report(texts: list[PageText], source: Source) -> Report:
-    pages, lines, marks, tables = [], [], [], []
-    at = 0
-    for text in texts:
+    furniture.mark(texts)
+    starts = [0, *accumulate(len(text.text) for text in texts)]
+    pages, lines, aside, marks, tables = [], [], [], [], []
+    for text, at in zip(texts, starts, strict=False):
         width, height = (text.height, text.width) if text.turned % 2 else (text.width, text.height)
         pages.append(Page(text.number, at, at + len(text.text), width, height))
-        for line in text.lines:
-            lines.append(
-                Line(at + line.start, at + line.end, text.number, line.x0, line.top, line.x1, line.bottom, line.size,
-                     bool(line.style & BOLD), bool(line.style & ITALIC))
-            )
+        lines += [_line(line, at) for line in text.lines]
+        aside += [Span(at + line.start, at + line.end) for line in text.lines if line.aside]
         marks += [Span(at + mark.start, at + mark.end) for mark in text.marks]
         tables += [_moved(table, at) for table in text.tables]
-        at += len(text.text)
     columns = np.concatenate([text.boxes for text in texts] or [np.zeros((0, 4), np.float32)])
-    boxes = Boxes(*(array("f", np.ascontiguousarray(columns[:, i]).tobytes()) for i in range(4)))
-    return Report(source, "".join(text.text for text in texts), tuple(pages), tuple(lines), boxes,
-                  note_marks=tuple(marks), tables=tuple(tables))
+    return Report(
+        source,
+        "".join(text.text for text in texts),
+        tuple(pages),
+        tuple(lines),
+        Boxes(*(array("f", np.ascontiguousarray(columns[:, side]).tobytes()) for side in range(4))),
+        tuple(aside),
+        tuple(marks),
+        tuple(markup(texts, starts[:-1])),
+        tuple(tables),
+    )
+
+
+def _line(line: Printed, at: int) -> Line:
+    bold, italic = bool(line.style & BOLD), bool(line.style & ITALIC)
+    sides = line.x0, line.top, line.x1, line.bottom
+    return Line(at + line.start, at + line.end, line.page, *sides, round(line.size, 1), bold, italic)
 
 
 def _moved(table: Table, by: int) -> Table:

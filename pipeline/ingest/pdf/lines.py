@@ -66,13 +66,13 @@ def rows(sheet: Sheet) -> list[Row]:
     if not len(chars):
         return []
     boxes = sheet.boxes[chars]
-    row = _baselines(sheet.baseline[chars], boxes[:, 3] - boxes[:, 1])
+    row = _baselines(sheet.baseline[chars], sheet.size[chars])
     order = np.lexsort((boxes[:, 0], row))
     chars, boxes, row = chars[order], boxes[order], row[order]
     single = ~_doubled(sheet, chars, boxes, row)
     if not single.all():
         chars, boxes, row = chars[single], boxes[single], row[single]
-    size = boxes[:, 3] - boxes[:, 1]
+    size = sheet.size[chars]
     least = np.where(sheet.spaced[chars][1:], SPACED_GAP, WORD_GAP) * np.minimum(size[1:], size[:-1])
     new_row = np.diff(row) > 0
     starts = np.flatnonzero(np.concatenate(([True], new_row | (boxes[1:, 0] - boxes[:-1, 2] > least))))
@@ -101,7 +101,7 @@ def _baselines(baseline: Floats, size: Floats) -> Ints:
 def _doubled(sheet: Sheet, chars: Ints, boxes: Floats, row: Ints) -> Flags:
     """Characters printed again over the same ones, as some files do for bold type."""
     codes = np.frombuffer(sheet.text.encode("utf-32-le", "surrogatepass"), np.uint32)[chars]
-    size = boxes[:, 3] - boxes[:, 1]
+    size = sheet.size[chars]
     doubled = np.zeros(len(chars), np.bool_)
     for step in (1, 2, 3):
         if len(chars) > step:
@@ -113,7 +113,7 @@ def _doubled(sheet: Sheet, chars: Ints, boxes: Floats, row: Ints) -> Flags:
 def _words(sheet: Sheet, chars: Ints, boxes: Floats, starts: Ints) -> list[Word]:
     low = np.minimum.reduceat(boxes, starts, axis=0)
     high = np.maximum.reduceat(boxes, starts, axis=0)
-    size = np.maximum.reduceat(boxes[:, 3] - boxes[:, 1], starts)
+    size = np.maximum.reduceat(sheet.size[chars], starts)
     style = np.bitwise_and.reduceat(sheet.style[chars], starts)
     text = "".join([sheet.text[i] for i in chars.tolist()])
     edges = [*starts.tolist(), len(chars)]

@@ -14,7 +14,7 @@ from .strokes import Rule, rules
 from .tables import Grid, find
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Printed:
     """A printed line: characters `start` to `end` of the page's text, and what its place and type tell.
 
@@ -25,6 +25,7 @@ class Printed:
 
     start: int
     end: int
+    page: int
     text: str
     x0: float
     top: float
@@ -108,7 +109,7 @@ class _Writer:
         self.flow += 1
 
     def line(self, words: list[Word], end: str, *, table: bool = False, caption: bool = False) -> None:
-        start = self.at
+        start, begun = self.at, len(self.parts)
         mark = None
         for index, word in enumerate(words):
             if index and not word.glued:
@@ -128,7 +129,8 @@ class _Writer:
             Printed(
                 start,
                 self.at,
-                "".join(self.parts[-2 * len(words) :])[-(self.at - start) :],
+                self.sheet.number,
+                "".join(self.parts[begun:]),
                 words[0].x0,
                 min(word.top for word in words),
                 words[-1].x1,

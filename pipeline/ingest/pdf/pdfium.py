@@ -35,6 +35,8 @@ _origin = _direct(raw.FPDFText_GetCharOrigin, ctypes.c_int, _POINTER, ctypes.c_i
 _angle = _direct(raw.FPDFText_GetCharAngle, ctypes.c_float, _POINTER, ctypes.c_int)
 _font = _direct(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
 _font_name = _direct(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+_text_size = _direct(raw.FPDFTextObj_GetFontSize, ctypes.c_int, _POINTER, _POINTER)
+_matrix = _direct(raw.FPDFPageObj_GetMatrix, ctypes.c_int, _POINTER, _POINTER)
 _count_objects = _direct(raw.FPDFPage_CountObjects, ctypes.c_int, _POINTER)
 _get_object = _direct(raw.FPDFPage_GetObject, _POINTER, _POINTER, ctypes.c_int)
 _type = _direct(raw.FPDFPageObj_GetType, ctypes.c_int, _POINTER)
@@ -56,8 +58,9 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
     origins = np.zeros((len(kept), 2), np.float64)
     looks, angles = np.zeros(len(kept), np.uint8), np.zeros(len(kept), np.uint8)
     here, points = boxes.ctypes.data, origins.ctypes.data
-    fonts: dict[int, int] = {}
+    fonts: dict[int, tuple[int, float]] = {}
     starts: list[int] = []
+    scales = np.zeros(len(kept), np.float32)
     last, angle = 0, 0
     for at, i in enumerate(kept):
         _loose_box(text, i, here + 16 * at)
@@ -65,11 +68,14 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
         if owner != last:
             last, angle = owner, _quarters(_angle(text, i))
             _origin(text, i, points + 16 * at, points + 16 * at + 8)
-            looks[at], angles[at] = _look(owner, fonts), angle
+            angles[at] = angle
+            looks[at], scales[at] = _look(owner, fonts, float(boxes[at, 1] - boxes[at, 3]), angle)
             starts.append(at)
         if angle:
             boxes[at] = _tight(text, i)
     owner_of = np.repeat(starts, np.diff([*starts, len(kept)])) if kept else np.zeros(0, np.intp)
+    size = scales[owner_of]
+    size[size > 0] *= np.abs(boxes[:, 1] - boxes[:, 3])[size > 0]
     strokes, images = _graphics(page)
     return assemble(
         number=number,
@@ -78,6 +84,7 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
         text=[chr(code) for code in codes],
         boxes=boxes,
         origins=origins[owner_of].astype(np.float32),
+        size=np.abs(size),
         style=looks[owner_of],
         spaced=np.array(spaced, np.bool_),
         directions=angles[owner_of],
@@ -118,15 +125,29 @@ def _codes(text: int, count: int) -> list[int]:
     return [_unicode(text, i) for i in range(count)]
 
 
-def _look(owner: int, fonts: dict[int, int]) -> int:
+def _look(owner: int, fonts: dict[int, tuple[int, float]], height: float, angle: int) -> tuple[int, float]:
+    """Style bits of an object's font, and its size as a share of the box height, or minus its size if not upright."""
     font = _font(owner)
+    if angle:
+        return (_style(font) if font else 0), -_font_size(owner)
     if font is None:
-        return 0
+        return 0, 1.0
     if font not in fonts:
-        buffer = ctypes.create_string_buffer(256)
-        _font_name(font, ctypes.addressof(buffer), 256)
-        fonts[font] = style(buffer.value.decode("utf-8", "replace"))
+        fonts[font] = _style(font), _font_size(owner) / height if height > 0 else 1.0
     return fonts[font]
+
+
+def _style(font: int) -> int:
+    buffer = ctypes.create_string_buffer(256)
+    _font_name(font, ctypes.addressof(buffer), 256)
+    return style(buffer.value.decode("utf-8", "replace"))
+
+
+def _font_size(owner: int) -> float:
+    size, matrix = ctypes.c_float(), (ctypes.c_float * 6)()
+    _text_size(owner, ctypes.addressof(size))
+    _matrix(owner, ctypes.addressof(matrix))
+    return abs(size.value) * math.hypot(matrix[2], matrix[3])
 
 
 def _quarters(angle: float) -> int:

@@ -68,8 +68,8 @@ class Sheet:
     """The printed characters of one page (no spaces), each array as long as `text`, in drawing order.
 
     `boxes` (n x 4: x0, top, x1, bottom) are loose: from the advance width and the font's ascent and
-    descent, hence as high as the font size and equal for all characters of a line. `baseline` is the y
-    of the origin. `style` holds BOLD and ITALIC bits. `spaced` is true where a space character of the
+    descent, hence equal for all characters of a font on a line. `baseline` is the y of the origin, `size`
+    the font size in points. `style` holds BOLD and ITALIC bits. `spaced` is true where a space character of the
     file stands before. `turn` is 0 for upright text, 1 to 3 for clockwise quarter turns, ASLANT for any
     other angle. `strokes` are drawn lines and filled areas, `images` pictures. `turned` is the number of
     quarter turns that were added to the page's own rotation.
@@ -81,6 +81,7 @@ class Sheet:
     text: str
     boxes: Floats
     baseline: Floats
+    size: Floats
     style: Bytes
     spaced: NDArray[np.bool_]
     turn: Bytes
@@ -97,6 +98,7 @@ def assemble(
     text: list[str],
     boxes: Floats,
     origins: Floats,
+    size: Floats,
     style: Bytes,
     spaced: NDArray[np.bool_],
     directions: Bytes,
@@ -122,6 +124,7 @@ def assemble(
         text="".join(text),
         boxes=frame.boxes(boxes),
         baseline=frame.point(origins[:, 0], origins[:, 1])[1].astype(np.float32),
+        size=size,
         style=style,
         spaced=spaced,
         turn=turn,
@@ -148,6 +151,7 @@ def _without_ligatures(sheet: Sheet) -> Sheet:
         text="".join(parts),
         boxes=boxes,
         baseline=sheet.baseline[source],
+        size=sheet.size[source],
         style=sheet.style[source],
         spaced=sheet.spaced[source] & (step == 0),
         turn=sheet.turn[source],

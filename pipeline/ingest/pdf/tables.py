@@ -16,6 +16,7 @@ from .strokes import Rule
 NUMBER = re.compile(r"[(\[−–-]?[$€£¥]?\d[\d.,  ]*%?[)\]]?|[–—-]|\.\.\.?|…")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
 COLUMN_NUMBER = re.compile(r"\(?[\d a-z]{1,2}\)?(?:[=+\-–−/÷×*x(]+\(?[\da-z]{1,3}\)*%?)*")
+_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d+)*|[A-Z]|[IVX]+)\.?|\(?(?:[a-z]|[ivx]+)\)|[•–—-]")
 NEAR = 3.0
 """Points by which borders of one column may differ."""
 
@@ -84,7 +85,7 @@ def _fits(rule: Rule, group: Sequence[Rule]) -> bool:
     ours, theirs = _inner(rule), _inner(widest)
     partial = rule.x1 - rule.x0 < 0.9 * (widest.x1 - widest.x0)
     if not ours or not theirs:
-        return partial or bool(ours) == bool(theirs)
+        return partial or abs(rule.x0 - widest.x0) + abs(rule.x1 - widest.x1) < 2 * NEAR
     known = [x for r in group for x in r.edges]
     if partial:
         return sum(_close(x, known, 2 * NEAR) for x in (rule.x0, rule.x1)) == 2 or len(group) == 1
@@ -100,10 +101,16 @@ def _tabular(rows: Sequence[Row], group: Sequence[Rule], rule: Rule) -> bool:
         return rule.y - above.y < 60
     edges = sorted({x for r in (*group, rule) for x in _inner(r)})
     size = max(row.size for row in between)
-    several = [row for row in between if len(_clusters(row, 0.9)) > 1 and not _prose(row, edges)]
-    if not several:
-        return rule.y - above.y < 2.8 * size
+    several = [row for row in between if _several(row) and not _prose(row, edges)]
+    if len(several) < (1 if edges else max(1, 0.4 * len(between))):
+        return rule.y - above.y < 2.8 * size and len(between) < 3
     return 2 * len([row for row in between if _prose(row, edges)]) <= len(between)
+
+
+def _several(row: Row) -> bool:
+    """Whether a row has words in more than one place, the number of a paragraph or heading not counted."""
+    clusters = _clusters(row, 0.9)
+    return len(clusters) - (_LABEL.fullmatch(_text(clusters[0])) is not None) > 1
 
 
 def _prose(row: Row, edges: Sequence[float]) -> bool:
@@ -166,8 +173,28 @@ def _grid(rows: Sequence[Row], group: list[Rule], rules: Sequence[Rule], free: i
     grid = Grid(inside[0], inside[-1], edges)
     depth = _heads(grid, [rows[i] for i in heads], [r for r in group if r.y <= heads_end + 1])
     _body(grid, [rows[i] for i in body], [r.y for r in group if r.y > heads_end + 1], depth)
+    if not _sound(grid, depth):
+        return None
     grid.captions = _captions(rows, grid.first, group[0].y, max((r.y for r in rules if r.y < group[0].y - 1), default=0.0), free)
     return grid
+
+
+def _sound(grid: Grid, depth: int) -> bool:
+    """Whether what was read looks like a table: rows of several cells, few of them over a border, no list."""
+    found: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        if cell.row >= depth:
+            found.setdefault(cell.row, []).append(cell)
+    several = [cells for cells in found.values() if len(cells) > 1]
+    columns = len(grid.edges) - 1
+    alone = sum(1 for cells in found.values() if len(cells) == 1 and cells[0].column_span < columns)
+    if not several or len(several) < alone or (len(several) < 2 and depth == 0):
+        return False
+    flat = [cell for cells in several for cell in cells]
+    if sum(cell.column_span > 1 for cell in flat) > 0.25 * len(flat):
+        return False
+    labels = sum(_LABEL.fullmatch(_text(cells[0].lines[0])) is not None for cells in several)
+    return not (columns == 2 and labels > 0.5 * len(several))
 
 
 def _middle(row: Row) -> float:
@@ -385,13 +412,17 @@ def _body(grid: Grid, rows: Sequence[Row], rules: Sequence[float], depth: int) -
     """Add the rows to the grid: printed rows that continue a cell are joined to it."""
     edges = grid.edges
     columns = len(edges) - 1
+    parsed = [_pieces(row, edges) for row in rows]
+    ends = [edges[0]] * columns
+    for pieces in parsed:
+        for piece in pieces:
+            ends[piece.last] = max(ends[piece.last], piece.words[-1].x1)
     logical: list[list[_Piece]] = []
     open_row: dict[int, list[_Piece]] = {}
     before: Row | None = None
-    for row in rows:
-        pieces = _pieces(row, edges)
+    for row, pieces in zip(rows, parsed, strict=True):
         cut = before is None or any(before.baseline < y < row.baseline for y in rules)
-        if not cut and before is not None and _continues(open_row, pieces, before, row, edges):
+        if not cut and before is not None and _continues(open_row, pieces, before, row, ends):
             logical[-1].extend(pieces)
         else:
             logical.append(list(pieces))
@@ -412,9 +443,9 @@ def _body(grid: Grid, rows: Sequence[Row], rules: Sequence[float], depth: int) -
 
 
 def _continues(
-    above: dict[int, list[_Piece]], pieces: Sequence[_Piece], before: Row, row: Row, edges: Sequence[float]
+    above: dict[int, list[_Piece]], pieces: Sequence[_Piece], before: Row, row: Row, ends: Sequence[float]
 ) -> bool:
-    """Whether a printed row goes on with the cells of the row above it."""
+    """Whether a printed row goes on with the cells of the row above it; `ends` is how far each column's text goes."""
     if row.baseline - before.baseline > 1.75 * row.size:
         return False
     numbers = {p.first for p in pieces if p.first > 0 and NUMBER.fullmatch(_text(p.words))}
@@ -426,7 +457,7 @@ def _continues(
         return any(c > 0 for c in above) or not numbers
     if 0 not in above:
         return False
-    return _wraps(above[0][-1], label, edges[label.last + 1])
+    return _wraps(above[0][-1], label, ends[label.last])
 
 
 def _wraps(upper: _Piece, lower: _Piece, right: float) -> bool:
@@ -436,12 +467,11 @@ def _wraps(upper: _Piece, lower: _Piece, right: float) -> bool:
         return False
     if word.text[:1].islower() and not word.mark:
         return True
-    return first.x1 + 0.25 * word.size + (word.x1 - word.x0) > right - 4
+    return first.x1 + 0.25 * word.size + (word.x1 - word.x0) > right + 1
 
 
 # ── captions ─────────────────────────────────────────────────────────────────────────────
 
-LABEL = re.compile(r"(?:\d+|[A-Z]|[IVX]+)\.")
 CAPTION_ROWS = 5
 
 
@@ -452,7 +482,7 @@ def _captions(rows: Sequence[Row], first: int, top: float, highest: float, free:
     for i in range(first - 1, max(free, first - 1 - CAPTION_ROWS) - 1, -1):
         row = rows[i]
         words = [word for word in row.words if not word.mark]
-        if not words or row.baseline < highest or below - row.baseline > 2.6 * row.size or LABEL.fullmatch(words[0].text):
+        if not words or row.baseline < highest or below - row.baseline > 2.0 * row.size or _LABEL.fullmatch(words[0].text):
             break
         text = row.text
         bold = all(word.style & BOLD for word in words)

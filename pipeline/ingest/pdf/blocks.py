@@ -1,0 +1,255 @@
+"""Blocks of a PDF by their type and place: footnotes, headings, paragraphs.
+
+The spans are hints for the stage that reads the structure: a paragraph that goes on over a page end is
+one span, and page furniture, notes and tables that stand inside of it are not part of it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...model import Markup
+from .glyphs import BOLD, ITALIC
+from .page import PageText, Printed
+
+SMALLER = 0.95
+"""Notes are set at most at this share of the size of the body."""
+LARGER = 1.08
+NOTE_START = re.compile(r"(\d{1,3}|\*{1,4}|[a-z]|[†‡§])(?=[.)]?\s)")
+LABEL = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|[IVXLC]{1,6}\.|[A-Z]\.|\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•●▪◦○■–—-])(?=\s|$)"
+)
+CLOSED = re.compile(r"[.;:!?…][\"'”’»)\]]*\s*$")
+HEADING_LINES, HEADING_CHARACTERS = 6, 300
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines of one paragraph, heading or note, with the offset of each line's page."""
+
+    lines: list[Printed]
+    start: int
+    end: int
+    page: int
+    note: str | None = None
+    parts: list[int] = field(default_factory=list)
+
+
+def markup(pages: Sequence[PageText], starts: Sequence[int]) -> list[Markup]:
+    """Markup of all pages; `starts` are the places of the pages in the report's text."""
+    body = body_size(pages)
+    notes: list[_Block] = []
+    running: list[_Block] = []
+    for page, start in zip(pages, starts, strict=True):
+        in_notes = _notes(page, start, body, notes)
+        running += _paragraphs(page, start, in_notes)
+    running = _over_pages(running)
+    headings = [block for block in running if _is_heading(block, body)]
+    levels = _levels(headings)
+    found = [Markup("note", b.start, b.end, number=b.note) for b in notes]
+    for block in running:
+        look = _look(block)
+        if any(block is heading for heading in headings):
+            found.append(Markup("heading", block.start, block.end, levels[look]))
+        else:
+            found.append(Markup("paragraph", block.start, block.end))
+    return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def body_size(pages: Sequence[PageText]) -> float:
+    """The largest type size in which at least a fifth of the text is set, or else the commonest."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if not line.aside and not line.table:
+                sizes[round(line.size * 2) / 2] += line.end - line.start
+    total = sum(sizes.values())
+    large = [size for size, count in sizes.items() if count >= 0.2 * total]
+    return max(large) if large else (sizes.most_common(1)[0][0] if sizes else 10.0)
+
+
+# ── notes ────────────────────────────────────────────────────────────────────────────────
+
+
+def _notes(page: PageText, start: int, body: float, notes: list[_Block]) -> set[int]:
+    """Add the page's notes to `notes`; the lines (by id) that belong to notes."""
+    lines = [line for line in page.lines if not line.aside and not line.table]
+    zone = _zone(page, lines, body)
+    taken: set[int] = set()
+    current: _Block | None = None
+    before: Printed | None = None
+    first = True
+    for line in lines:
+        small = line.size <= SMALLER * body
+        number = line.mark if line.mark is not None and small else None
+        below = zone is not None and line.top >= zone
+        if number is None and below and (match := NOTE_START.match(line.text)):
+            number = match.group(1)
+        if number is not None:
+            current = _Block([line], start + line.start, start + line.end, page.number, number)
+            notes.append(current)
+        elif current is not None and before is not None and _same_note(current, before, line):
+            current.end = start + line.end
+        elif current is None and _goes_on(notes, page, line, body, below, first):
+            current = _Block([line], start + line.start, start + line.end, page.number, notes[-1].note)
+            notes.append(current)
+        else:
+            current = None
+        first = False
+        before = line
+        if current is not None:
+            taken.add(id(line))
+    return taken
+
+
+def _zone(page: PageText, lines: Sequence[Printed], body: float) -> float | None:
+    """Where the notes under a short rule begin, if the page has one and only small type stands under it."""
+    for rule in page.rules:
+        if not (30 <= rule.x1 - rule.x0 <= 0.45 * page.width and rule.thickness < 2 and rule.y > 0.2 * page.height):
+            continue
+        under = [line for line in lines if line.top > rule.y - 2]
+        if under and all(line.size <= SMALLER * body for line in under) and not any(
+            line.table and line.top > rule.y - 2 for line in page.lines
+        ):
+            return rule.y - 2
+    return None
+
+
+def _same_note(note: _Block, before: Printed, line: Printed) -> bool:
+    pitch = line.baseline - before.baseline
+    return line.size <= 1.06 * note.lines[0].size and -1 < pitch < 1.9 * line.size and not _styled_apart(note, line)
+
+
+def _styled_apart(note: _Block, line: Printed) -> bool:
+    return bool(line.style & BOLD) and not note.lines[0].style & BOLD
+
+
+def _goes_on(notes: Sequence[_Block], page: PageText, line: Printed, body: float, below: bool, first: bool) -> bool:
+    """Whether the note that ended the page before goes on with this line."""
+    if not notes or notes[-1].page != page.number - 1 or line.size > 1.06 * notes[-1].lines[0].size:
+        return False
+    return (below or first) and line.size <= SMALLER * body and not LABEL.match(line.text)
+
+
+# ── paragraphs ───────────────────────────────────────────────────────────────────────────
+
+
+def _paragraphs(page: PageText, start: int, in_notes: set[int]) -> list[_Block]:
+    found: list[_Block] = []
+    for flow in _flows(page, in_notes):
+        right = max(line.x1 for line in flow)
+        pitch = _pitch(flow)
+        before: Printed | None = None
+        for line in flow:
+            if before is None or _begins(found[-1].lines[0], before, line, right, pitch):
+                found.append(_Block([line], start + line.start, start + line.end, page.number))
+            else:
+                found[-1].lines.append(line)
+                found[-1].end = start + line.end
+            before = line
+    return found
+
+
+def _flows(page: PageText, in_notes: set[int]) -> Iterator[list[Printed]]:
+    """Runs of lines of text in one column, without tables, notes and furniture."""
+    flow: list[Printed] = []
+    for line in page.lines:
+        if line.table or line.aside or id(line) in in_notes:
+            if line.table and flow:
+                yield flow
+                flow = []
+            continue
+        if flow and flow[-1].flow != line.flow:
+            yield flow
+            flow = []
+        flow.append(line)
+    if flow:
+        yield flow
+
+
+def _pitch(flow: Sequence[Printed]) -> float:
+    """The commonest distance between baselines, as a share of the type size."""
+    steps = Counter(
+        round((lower.baseline - upper.baseline) / lower.size, 1)
+        for upper, lower in zip(flow, flow[1:], strict=False)
+        if 0.9 * lower.size < lower.baseline - upper.baseline < 2.2 * lower.size
+    )
+    return min(step for step, count in steps.items() if count >= 0.5 * max(steps.values())) if steps else 1.2
+
+
+def _begins(first: Printed, before: Printed, line: Printed, right: float, pitch: float) -> bool:
+    """Whether a line begins a new block."""
+    step = (line.baseline - before.baseline) / line.size
+    if step > max(1.0, pitch) + 0.22 or step < 0.2:
+        return True
+    if not 0.93 < line.size / before.size < 1.07:
+        return True
+    labelled = LABEL.match(line.text) is not None
+    indented = line.x0 > before.x0 + 0.8 * line.size
+    heading = _headlike(before)
+    if heading != _headlike(line) and (heading or CLOSED.search(before.text)) and _room(before, line, right):
+        return True
+    if labelled and (line.x0 < before.x0 - 2 or indented or _room(before, line, right) or CLOSED.search(before.text)):
+        return True
+    if heading and _headlike(line):
+        return False
+    return _room(before, line, right) and (CLOSED.search(before.text) is not None or indented)
+
+
+def _room(before: Printed, line: Printed, right: float) -> bool:
+    """Whether the first word of a line would have fitted on the line before it."""
+    return before.x1 + 0.3 * line.size + line.first_width < right - 0.5 * line.size
+
+
+def _headlike(line: Printed) -> bool:
+    return bool(line.style & (BOLD | ITALIC))
+
+
+def _over_pages(blocks: list[_Block]) -> list[_Block]:
+    """Join the block that ends a page with the one that begins the next where the sentence goes on."""
+    found: list[_Block] = []
+    for block in blocks:
+        above = found[-1] if found else None
+        if above is not None and block.page == above.lines[-1].page + 1 and _continues(above, block):
+            above.lines += block.lines
+            above.end = block.end
+        else:
+            found.append(block)
+    return found
+
+
+def _continues(above: _Block, block: _Block) -> bool:
+    last, first = above.lines[-1], block.lines[0]
+    if not 0.95 < first.size / last.size < 1.05 or LABEL.match(first.text):
+        return False
+    if first.text[:1].islower():
+        return True
+    return not CLOSED.search(last.text) and last.style == first.style == 0 and len(above.lines) > 0
+
+
+# ── headings ─────────────────────────────────────────────────────────────────────────────
+
+
+def _look(block: _Block) -> tuple[float, bool, bool]:
+    """Size (to half a point), bold, italic: what tells headings of one level from another."""
+    style = BOLD | ITALIC
+    for line in block.lines:
+        style &= line.style
+    return round(max(line.size for line in block.lines) * 2) / 2, bool(style & BOLD), bool(style & ITALIC)
+
+
+def _is_heading(block: _Block, body: float) -> bool:
+    """Large, bold or italic type throughout, few lines, no sentence's end."""
+    size, bold, italic = _look(block)
+    if not (size >= LARGER * body or bold or italic) or size < 0.85 * body:
+        return False
+    text = " ".join(line.text for line in block.lines)
+    if len(block.lines) > HEADING_LINES or len(text) > HEADING_CHARACTERS or sum(c.isalpha() for c in text) < 3:
+        return False
+    return not CLOSED.search(text) or text.rstrip().endswith((":", "?")) or size >= 1.15 * body
+
+
+def _levels(headings: Sequence[_Block]) -> dict[tuple[float, bool, bool], int]:
+    looks = sorted({_look(block) for block in headings}, key=lambda look: (-look[0], not look[1], look[2]))
+    return {look: level for level, look in enumerate(looks, 1)}
