@@ -1,12 +1,73 @@
 """Figures of running text."""
 
-from ...model import Figure, Passage
+from bisect import bisect_right
+
+from ...model import Figure, Passage, Place
 from ...rules import Rules
 from .claims import Claims
+from .decide import decide
+from .drafts import Draft, drafts
+from .measures import Clauses
+from .pairs import pair
+from .periods import Periods
+from .words import Words, compiled
 
 READ = frozenset({"paragraph", "item", "note", "cell", "other"})
 
 
 def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -> list[Figure]:
     """The figures of one passage, in reading order."""
-    return []
+    words, text = compiled(passage.language, rules), passage.text
+    made = drafts(text, claimed, words, rules, country)
+    if not made:
+        return []
+    starts = [start for start, _ in passage.sentences]
+    periods = Periods(text, claimed, words)
+    found: list[Figure] = []
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in pair(text, made, claimed, words):
+        by_sentence.setdefault(max(bisect_right(starts, draft.number.start) - 1, 0), []).append(draft)
+    for i, sentence in enumerate(passage.sentences):
+        chosen = decide(text, sentence, by_sentence.get(i, []), claimed, words, first=i == 0)
+        figures = [draft for draft, _ in chosen]
+        for draft in figures:
+            _after(text, draft, words)
+        dated = periods.of(sentence, figures)
+        if not figures:
+            continue
+        clauses = Clauses(text, sentence, figures, claimed, words)
+        for k, (draft, rule) in enumerate(chosen):
+            found.append(_figure(passage, draft, rule, clauses.measure(k), dated[k]))
+    return found
+
+
+def _after(text: str, draft: Draft, words: Words) -> None:
+    """Read comparators after a figure: "from the age of 18 onwards", "20 cases or more"."""
+    end = draft.noun[1] if draft.noun and not draft.unit else draft.core[1]
+    for pattern, comparator in words.after:
+        match = pattern.match(text, end)
+        if match and draft.value_to is None:
+            draft.comparator = comparator
+            if not draft.unit and draft.noun:
+                draft.noun = (draft.noun[0], match.end())
+            else:
+                draft.core = (draft.core[0], match.end())
+            return
+
+
+def _figure(passage: Passage, draft: Draft, rule: str, measure: str | None, period: str | None) -> Figure:
+    end = draft.core[1]
+    if draft.unit is None and draft.noun and passage.text[end : draft.noun[0]] in (" ", "-", "\u00a0"):
+        end = draft.noun[1]
+    start = draft.left if draft.label is None else draft.label
+    return Figure(
+        Place(passage.index, start, end),
+        rule,
+        draft.value,
+        draft.unit or "count",
+        value_to=draft.value_to,
+        per=draft.per,
+        measure=measure,
+        comparator=draft.comparator,
+        period=period,
+    )

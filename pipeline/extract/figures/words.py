@@ -51,6 +51,7 @@ class Words:
     scores: frozenset[str]
     ranks: frozenset[str]
     function: frozenset[str]
+    light: frozenset[str]
     auxiliaries: frozenset[str]
     plurals: frozenset[str]
     partitive: re.Pattern[str]
@@ -140,6 +141,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         scores=_set(table["scores"]),
         ranks=_set(table["ranks"]),
         function=_set(table["function"]),
+        light=_set(table["light"]),
         auxiliaries=_set(table["auxiliaries"]),
         plurals=_set(table["people_plural"]),
         partitive=re.compile(rf"\s(?:{any_of(table['partitive'])}){END}", re.I),

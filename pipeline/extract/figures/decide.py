@@ -1,0 +1,239 @@
+"""Which drafts are figures, and of what unit: the rest name, order, point back or punish."""
+
+import re
+from collections.abc import Sequence
+
+from .claims import Claims
+from .drafts import WORD, Draft, plural
+from .words import Words
+
+TERMS = frozenset({"year", "month", "week", "day", "hour", "minute"})
+YEAR = re.compile(r"(?:19|20)\d\d")
+LAST_WORD = re.compile(r"([^\W\d_]+|[№#°§])\.?[ \u00a0(“\"]*$")
+
+
+def decide(
+    text: str, sentence: tuple[int, int], drafts: Sequence[Draft], claimed: Claims, words: Words, first: bool
+) -> list[tuple[Draft, str]]:
+    """The drafts of one sentence that are figures, with the name of the rule; `first` is the passage's first sentence."""
+    found: list[tuple[Draft, str]] = []
+    labelled: Draft | None = None
+    for draft in drafts:
+        if _labelled(text, draft, labelled, words):
+            labelled = draft
+            continue
+        if _excluded(text, sentence, draft, claimed, words):
+            continue
+        rule = _rule(text, sentence, draft, found, words)
+        if rule:
+            found.append((draft, rule))
+    return found
+
+
+def _labelled(text: str, draft: Draft, last: Draft | None, words: Words) -> bool:
+    """Whether the number names something ("table 3"), itself or as a further number of such a list."""
+    if draft.number.in_words and draft.value != 1:
+        return False
+    if last and text[last.core[1] : draft.core[0]].strip().lower() in words.label_joiners and not (draft.unit or draft.sure):
+        return True
+    match = LAST_WORD.search(text, max(0, draft.left - 24), draft.left)
+    word = match.group(1).lower() if match else ""
+    if word in words.labels:
+        return draft.unit is None or draft.unit == "m"
+    return word in words.soft_labels and draft.left == draft.core[0] and draft.unit is None and not draft.sure
+
+
+def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claims, words: Words) -> bool:
+    start, end = draft.number.start, draft.number.end
+    around = text[max(0, start - 1) : start], text[end : end + 1]
+    if "/" in around or around[0] in words.not_before or (around[0] == ":" and text[start - 2 : start - 1].isdigit()):
+        return True
+    if around[1] == ":" and text[end + 1 : end + 2].isdigit():
+        return True
+    if draft.unit not in ("age",) and not draft.age and any(s < end and start < e for s, e in claimed.sanctions):
+        return True
+    if any(s < end and start < e for s, e in claimed.laws) and not draft.sure:
+        return True
+    if draft.unit in TERMS or (draft.unit and len(draft.unit) == 3 and draft.unit.isupper()):
+        if draft.unit in TERMS and not draft.age and words.sanction_after.match(text, draft.core[1]):
+            return True
+        if words.sanction_before.search(text, max(0, draft.left - 40), draft.left):
+            return True
+    if words.time_of_day.match(text, end):
+        return True
+    if draft.number.in_words and draft.value == 1:
+        return True
+    return words.compounds.match(text, end) is not None or _enumerates(text, sentence, draft)
+
+
+def _enumerates(text: str, sentence: tuple[int, int], draft: Draft) -> bool:
+    """ "1) …", "(2) …", "3. …" and a heading's number at the start of a passage."""
+    start, end = draft.number.start, draft.number.end
+    if draft.number.in_words or draft.unit:
+        return False
+    if text[end : end + 1] == ")" and (start == 0 or text[start - 1] in " (") and "(" not in text[max(0, start - 40) : start - 1]:
+        return text[start - 1 : start] != "(" or not text[max(0, start - 3) : start - 2].isalpha()
+    return start == 0 and bool(re.match(r"\.?\s[A-ZА-Я]", text[end : end + 3])) and not draft.sure
+
+
+def _rule(
+    text: str, sentence: tuple[int, int], draft: Draft, found: Sequence[tuple[Draft, str]], words: Words
+) -> str | None:
+    """The rule by which a draft is a figure, its unit being set; None if it is none."""
+    unit = draft.unit
+    if unit == "ratio":
+        return "figure.per"
+    if unit == "multiple" or (_multiple(text, draft, words) and unit is None):
+        draft.unit = "ratio"
+        return "figure.multiple"
+    if _age(text, sentence, draft, words):
+        draft.unit = "age"
+        return "figure.age"
+    if unit == "percent":
+        return "figure.percent"
+    if unit in TERMS:
+        return "figure.duration"
+    if unit and len(unit) == 3 and unit.isupper() and unit.isalpha() and unit not in ("kWh", "MWh"):
+        return "figure.money"
+    if unit and unit != "age":
+        return "figure.physical"
+    if draft.value != int(draft.value) and not _quantity(text, sentence, draft, words):
+        return None
+    if draft.noun:
+        return _counted(text, draft, found, words)
+    return _bare(text, sentence, draft, found, words)
+
+
+def _multiple(text: str, draft: Draft, words: Words) -> bool:
+    """ «в 20 раз», «вырос в два с половиной раза»"""
+    if not words.multiple_before or not re.match(r"\sраз(?:а)?(?![^\W_])", text[draft.core[1] : draft.core[1] + 6]):
+        return False
+    match = LAST_WORD.search(text, max(0, draft.left - 6), draft.left)
+    return bool(match and match.group(1).lower() in words.multiple_before)
+
+
+def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
+    unit, value = draft.unit, max(draft.value, draft.value_to or 0)
+    if unit == "age":
+        return True
+    if unit not in (None, "year") or value > 120:
+        return False
+    if draft.age and not (unit is None and draft.sure):
+        return True
+    before = [match.group().lower() for match in WORD.finditer(text, max(sentence[0], draft.left - 70), draft.left)]
+    bounded = draft.comparator in (">", ">=", "<", "<=") or draft.between or draft.value_to is not None
+    lead = text[draft.left : draft.core[0]].lower()
+    if "older than" in lead or "younger than" in lead or any(w in lead for w in ("старше", "моложе", "младше")):
+        return True
+    if bounded and unit == "year":
+        return bool(before and before[-1] in words.people) or _age_noun(before, words)
+    if unit == "year":
+        return bool(_age_noun(before[-6:], words) and draft.lead in words.age_lead)
+    if draft.sure or draft.number.end - draft.number.start > 12:
+        return draft.hyphen and draft.comparator in ("<", ">") and draft.value < 100 and draft.lead != ""
+    if bounded and draft.comparator and (draft.noun is None or draft.hyphen) and 0 < value <= 100:
+        return any(word in words.people for word in before[-9:])
+    return draft.noun is None and _age_noun(before[-8:], words) and draft.lead in words.age_lead
+
+
+def _age_noun(before: Sequence[str], words: Words) -> bool:
+    return any(word in words.age_nouns for word in before)
+
+
+def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words: Words) -> str | None:
+    assert draft.noun is not None
+    start, end = draft.noun
+    noun = text[start:end]
+    if YEAR.fullmatch(text[draft.number.start : draft.number.end]) and not draft.comparator:
+        if not draft.sure or draft.lead in words.function or noun[:1].isupper():
+            return None
+    if words.vague.search(noun) and draft.value <= 12 and _ends_vague(noun, words):
+        return None
+    if draft.number.in_words and draft.value <= 5 and draft.lead in words.recall:
+        return None
+    if draft.sure or draft.number.in_words:
+        return "figure.count"
+    if noun[:1].isupper() or not noun[:1].isalpha():
+        return "figure.count" if draft.comparator or draft.number.scale > 1 else None
+    return "figure.count"
+
+
+def _ends_vague(noun: str, words: Words) -> bool:
+    return any(words.vague.match(noun, match.start()) for match in WORD.finditer(noun))
+
+
+def _bare(
+    text: str, sentence: tuple[int, int], draft: Draft, found: Sequence[tuple[Draft, str]], words: Words
+) -> str | None:
+    """A number without unit or noun beside it: what the words around it make of it."""
+    start, end = draft.core
+    after = text[end : sentence[1]]
+    following = WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
+    if text[max(0, draft.left - 2) : draft.left] == ": " and _label(text, sentence, draft, after):
+        return "figure.label"
+    if words.partitive.match(text, end) and draft.lead not in words.recall:
+        return "figure.part"
+    if YEAR.fullmatch(text[start:end]) and not draft.comparator:
+        return None
+    if draft.number.in_words and draft.lead in words.recall:
+        return None
+    if draft.changes is not None or _quantity(text, sentence, draft, words):
+        return _of_quantity(text, sentence, draft, words)
+    if after.startswith(" (") and _after_parenthesis(text, end, words, draft):
+        return "figure.count"
+    if text[start - 1 : start] == "(" and after.startswith(")") and draft.value >= 2:
+        match = WORD.search(text, max(sentence[0], start - 30))
+        before = [m.group() for m in WORD.finditer(text, max(sentence[0], start - 30), start - 1)]
+        if match and before and (plural(before[-1], words) or words.language == "ru") and before[-1][:1].islower():
+            return "figure.bracket"
+        return None
+    listed = bool(found) and found[-1][1] in ("figure.count", "figure.part", "figure.list", "figure.bracket")
+    if listed and following and (
+        following.group().lower() in words.bare_follow or re.search(r"(?:ing|ed)$", following.group())
+    ):
+        return "figure.list"
+    if draft.comparator and draft.value >= 10 and listed:
+        return "figure.list"
+    return None
+
+
+def _label(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> bool:
+    """ "Total Population: 14 478 000" """
+    start = sentence[0]
+    words = WORD.findall(text, start, draft.left)
+    if not words or len(words) > 12 or not re.match(r"\s*(?:$|[(;.,)])", after):
+        return False
+    draft.label = start
+    return True
+
+
+def _after_parenthesis(text: str, end: int, words: Words, draft: Draft) -> bool:
+    from .drafts import noun_after
+
+    close = text.find(")", end)
+    if close < 0 or close - end > 80:
+        return False
+    draft.noun, sure = noun_after(text, close + 1, len(text), words)
+    if not sure:
+        draft.noun = None
+    return sure
+
+
+def _quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
+    if draft.lead not in words.quantity_lead and draft.changes is None:
+        return False
+    before = WORD.findall(text[max(sentence[0], draft.left - 90) : draft.left].lower())
+    return any(word in words.quantity for word in before[-12:])
+
+
+def _of_quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> str | None:
+    before = WORD.findall(text[max(sentence[0], draft.left - 90) : draft.left].lower())[-12:]
+    if any(word in words.ranks for word in before):
+        draft.unit = "rank"
+    elif any(word in words.scores for word in before):
+        draft.unit = "score"
+    elif any(word in words.rates for word in before):
+        draft.unit = "ratio"
+    elif draft.value != int(draft.value):
+        return None
+    return "figure.quantity"

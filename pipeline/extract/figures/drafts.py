@@ -1,0 +1,214 @@
+"""Numbers of a passage with what stands beside them: comparator, currency or unit, counted noun."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...model import Comparator
+from ...rules import Rules
+from ..money import amounts
+from ..numbers import Number, numbers
+from .claims import Claims
+from .words import Words
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A number on its way to a figure. `core` is the number with currency and unit, `left` where its lead begins."""
+
+    number: Number
+    core: Place
+    left: int
+    value: int | float
+    unit: str | None = None
+    value_to: int | float | None = None
+    per: int | None = None
+    comparator: Comparator | None = None
+    lead: str = ""
+    age: bool = False
+    age_bound: bool = False
+    term_bound: bool = False
+    between: bool = False
+    start: bool = False
+    noun: Place | None = None
+    sure: bool = False
+    changes: int | None = None
+    dropped: bool = False
+    label: int | None = None
+    hyphen: bool = False
+
+    @property
+    def bare(self) -> bool:
+        return self.unit is None and self.noun is None
+
+
+WORD = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*")
+
+
+def drafts(text: str, claimed: Claims, words: Words, rules: Rules, country: str | None) -> list[Draft]:
+    """A draft for each number that no other fact claims, in reading order."""
+    found = numbers(text, words.language, rules)
+    if not found:
+        return []
+    money = {}
+    for amount in amounts(text, found, words.language, rules, country):
+        money[amount.end] = amount
+    made = []
+    for number in found:
+        if _claimed(number, claimed):
+            continue
+        amount = next((a for a in money.values() if a.start <= number.start and number.end <= a.end), None)
+        if amount:
+            core: Place = (amount.start, amount.end)
+            made.append(Draft(number, core, core[0], amount.value, amount.unit))
+        else:
+            draft = Draft(number, (number.start, number.end), number.start, number.value)
+            _unit(text, draft, words)
+            made.append(draft)
+        _lead(text, made[-1], words)
+    starts = [draft.number.start for draft in made]
+    for i, draft in enumerate(made):
+        if draft.unit is None:
+            limit = starts[i + 1] if i + 1 < len(starts) else len(text)
+            limit = min([limit, *(date.start for date in claimed.dates if date.start >= draft.core[1])])
+            draft.noun, draft.sure = noun_after(text, draft.core[1], limit, words)
+    return made
+
+
+def _claimed(number: Number, claimed: Claims) -> bool:
+    start, end = number.start, number.end
+    return any(date.start < end and start < date.end for date in claimed.dates) or any(
+        s < end and start < e for s, e in claimed.others
+    )
+
+
+def _unit(text: str, draft: Draft, words: Words) -> None:
+    match = words.unit.match(text, draft.number.end)
+    if not match:
+        return
+    name = match.lastgroup or ""
+    draft.unit = words.units.get(name, name)
+    draft.hyphen = match.group()[:1] in "-‑" or match.group()[1:2] in "-‑"
+    draft.core = (draft.core[0], match.end())
+
+
+LEAD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?\.?|[<>≥≤~≈]|\S")
+
+
+def _lead(text: str, draft: Draft, words: Words) -> None:
+    """Read comparators, "between", "from" and words for ages leftwards from the number."""
+    at = draft.core[0]
+    window = max(0, at - 48)
+    tokens = list(LEAD.finditer(text, window, at))
+    if tokens and tokens[0].start() == window and window:
+        tokens.pop(0)
+    if tokens and tokens[-1].group() == "-" and len(tokens) > 1:
+        tokens.pop()
+        draft.hyphen = True
+    while tokens:
+        taken = 0
+        for k in range(min(5, len(tokens)), 0, -1):
+            phrase = " ".join(token.group() for token in tokens[-k:]).lower()
+            if _read_phrase(phrase, draft, words):
+                taken = k
+                break
+        if not taken:
+            break
+        draft.left = tokens[-taken].start()
+        tokens = tokens[:-taken]
+    while tokens and tokens[-1].group().lower() == "the" and draft.age:
+        draft.left = tokens.pop().start()
+    draft.lead = tokens[-1].group().lower() if tokens else ""
+
+
+def _read_phrase(phrase: str, draft: Draft, words: Words) -> bool:
+    if phrase in words.age_prefix:
+        draft.age = True
+    elif phrase in words.before:
+        draft.comparator = draft.comparator or words.before[phrase]
+    elif phrase in words.before_age:
+        draft.comparator, draft.age_bound = draft.comparator or words.before_age[phrase], True
+        if draft.left == draft.core[0] and not draft.age and draft.unit not in ("age", "year"):
+            draft.comparator, draft.age_bound = None, False
+            return False
+    elif phrase in words.before_term:
+        if draft.unit not in ("year", "month", "week", "day", "hour", "minute"):
+            return False
+        draft.comparator = draft.comparator or words.before_term[phrase]
+    elif phrase in words.between:
+        draft.between = True
+    elif phrase in words.start:
+        draft.start = True
+    else:
+        return False
+    return True
+
+
+ADJECTIVE = re.compile(r"(?:ых|их|ого|его|ому|ему|ые|ие|ый|ий|ой|ым|им|ыми|ими|ую|юю|ая|яя|ое|ее|ший|шая)$")
+PARENTHESIS = re.compile(r"\s?\([^()]{1,80}\)")
+
+
+def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | None, bool]:
+    """The counted noun after a number with its adjectives, and whether its form (a plural) makes it sure."""
+    first = re.match(r"[ \u00a0\n]?[-‑]?[ “\"«]{0,2}(?=[^\W\d_])", text[end : end + 4])
+    if not first or not first.group():
+        return None, False
+    run: list[re.Match[str]] = []
+    at = end + first.end()
+    for match in WORD.finditer(text, at, limit):
+        if match.start() > at + (1 if run else 0) or match.group().lower() in words.function or len(run) == 6:
+            break
+        if run and text[run[-1].end() : match.start()] not in (" ", "\u00a0"):
+            break
+        run.append(match)
+        at = match.end()
+    if not run:
+        return None, False
+    head, sure = _head(text, run, words, limit)
+    if head is None:
+        return None, False
+    return (run[0].start(), _joined_noun(text, run[head].end(), limit, words) if sure else run[head].end()), sure
+
+
+def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> tuple[int | None, bool]:
+    if words.language == "ru":
+        for i, match in enumerate(run):
+            if not ADJECTIVE.search(match.group().lower()):
+                return i, True
+        return 0, False
+    for i, match in enumerate(run):
+        if plural(match.group(), words):
+            if i + 1 < len(run) and plural(run[i + 1].group(), words):
+                continue
+            return i, True
+    first = run[0].group()
+    if re.search(r"(?:ing|ed|ly)$", first) and len(run) < 3:
+        return None, False
+    return min(len(run) - 1, 2), False
+
+
+def plural(word: str, words: Words) -> bool:
+    """Whether an English word has the form of a plural noun."""
+    lower = word.lower()
+    last = lower.rsplit("-", 1)[-1]
+    return last in words.plurals or (
+        len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")) or last.endswith("s’")
+    )
+
+
+JOINED = re.compile(r" (\w+)((?: [^\W\d_]+){1,3})")
+
+
+def _joined_noun(text: str, end: int, limit: int, words: Words) -> int:
+    """ "girls and young women": two nouns that one number counts."""
+    match = JOINED.match(text, end, limit)
+    if not match or match.group(1).lower() not in words.joiners or words.language != "en":
+        return end
+    for part in WORD.finditer(text, *match.span(2)):
+        if part.group().lower() in words.function:
+            break
+        if plural(part.group(), words):
+            return part.end()
+    return end

@@ -1,0 +1,124 @@
+"""Two numbers that belong together: ranges, alternatives, changes from one value to another, ratios."""
+
+import re
+from collections.abc import Sequence
+
+from .claims import Claims
+from .drafts import Draft
+from .words import Words
+
+DASH = re.compile(r"\s?[-–—‑\u00ad−]\s?")
+
+
+def pair(text: str, drafts: Sequence[Draft], claimed: Claims, words: Words) -> list[Draft]:
+    """The drafts with ranges made one, and with units and nouns that a neighbour states for them."""
+    found = list(drafts)
+    for i in range(len(found) - 2, -1, -1):
+        left, right = found[i], found[i + 1]
+        if _ratio(text, left, right, words):
+            right.dropped = True
+        elif _connected(text, left, right, claimed, words):
+            right.dropped = True
+    found = [draft for draft in found if not draft.dropped]
+    for left, right in zip(found, found[1:], strict=False):
+        gap = text[left.core[1] : right.core[0]]
+        if right.bare and not left.dropped and left.unit and words.and_.fullmatch(gap) and not left.hyphen:
+            right.unit, right.age = left.unit, left.age
+        elif right.bare and left.age and left.bare and words.and_.fullmatch(gap):
+            right.age = True
+    return found
+
+
+def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
+    """ "65 births per 1,000 girls": the second number is the base of the first."""
+    if right.value < 10 or right.value != int(right.value) or left.unit not in (None, "ratio") or right.unit:
+        return False
+    match = words.per.fullmatch(text, left.core[1], right.number.start)
+    power = int(right.value)
+    while power % 10 == 0:
+        power //= 10
+    if not match or power != 1:
+        return False
+    left.unit, left.per, left.sure = "ratio", int(right.value), True
+    left.core = (left.core[0], right.noun[1] if right.noun else right.core[1])
+    left.noun = (match.start("noun"), match.end("noun")) if match.group("noun") else right.noun
+    return True
+
+
+def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) -> bool:
+    """Join two numbers if the words between them do; True if the second has become part of the first."""
+    if left.noun and left.sure or (left.unit and right.unit and left.unit != right.unit):
+        return False
+    gap = text[left.core[1] : right.core[0]]
+    if len(gap) > 60:
+        return False
+    either = bool(words.and_.fullmatch(gap))
+    to = bool(words.to.fullmatch(gap))
+    if DASH.fullmatch(gap) or to or (left.between and either):
+        if to and left.start and _changing(text, left, words):
+            return _change(left, right)
+        return _range(left, right, to)
+    if left.start and _far(text, left, right, claimed, words):
+        return _change(left, right)
+    if either and left.bare and not right.bare and not (right.noun and not right.sure):
+        _share(left, right)
+    return False
+
+
+def _changing(text: str, draft: Draft, words: Words) -> bool:
+    sentence = max(text.rfind(mark, 0, draft.left) for mark in (". ", "; ", ": "))
+    return bool(words.change.search(text, max(sentence, draft.left - 140, 0), draft.left))
+
+
+def _far(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) -> bool:
+    """ "from 9.5 in 2009 to 23.6 million in 2014": dates and small words between the two."""
+    gap = [" " if any(d.start <= i < d.end for d in claimed.dates) else text[i] for i in range(left.core[1], right.core[0])]
+    if "".join(gap) == text[left.core[1] : right.core[0]]:
+        return False
+    match = words.to.search("".join(gap) + " ")
+    if not match:
+        return False
+    plain = "".join(gap) + " "
+    return bool(words.gap.fullmatch(plain[: match.start()]) and words.gap.fullmatch(plain[match.end() :]))
+
+
+def _share(left: Draft, right: Draft) -> None:
+    left.unit, left.noun, left.sure = right.unit, right.noun, right.sure
+    left.age = left.age or right.age
+    if right.number.scale > 1 and left.number.scale == 1 and left.value <= right.number.value / right.number.scale:
+        left.value = left.value * right.number.scale
+
+
+def _change(left: Draft, right: Draft) -> bool:
+    if not left.unit:
+        _share(left, right)
+    elif not right.unit:
+        right.unit = left.unit
+    left.changes, right.changes = 0, 1
+    left.left, left.comparator = left.core[0], None
+    if right.comparator == "<=":
+        right.left, right.comparator = right.core[0], None
+    left.sure = right.sure = True
+    return False
+
+
+def _range(left: Draft, right: Draft, to: bool) -> bool:
+    low, high, falling = left.value, right.value, False
+    if not left.unit and right.unit and right.number.scale > 1 and left.number.scale == 1 and left.value == left.number.value:
+        scaled = left.value * right.number.scale
+        low = scaled if scaled < high else low
+    if low >= high:
+        age = left.age or right.age or right.unit in ("age", "year")
+        if not (to and age and low > high):
+            return False
+        low, high, falling = high, low, True
+    left.unit = right.unit or left.unit
+    left.noun, left.sure = right.noun or left.noun, right.sure
+    left.age = left.age or right.age
+    left.value, left.value_to = low, high
+    if falling or left.start or left.between:
+        left.comparator = None
+        left.age = left.age or falling
+    left.core = (left.core[0], right.core[1])
+    left.hyphen = right.hyphen
+    return True
