@@ -135,7 +135,21 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
         if group is not None and not words.not_after.match(text, group.end):
             found.append(group)
             at = group.end
+    if words.bare is not None:
+        found.extend(_bare(text, found, words.bare))
+        found.sort(key=lambda group: group.start)
     return found
+
+
+def _bare(text: str, found: Sequence[Group], pattern: re.Pattern[str]) -> list[Group]:
+    """Numbers right before the short name of a code: «20.2 КоАП»."""
+    more = []
+    for match in pattern.finditer(text):
+        if not any(group.start < match.end(1) and match.start(1) < group.end for group in found):
+            number = "".join(match.group(1).split())
+            one = Provision(match.start(1), match.end(1), "article.before-code", "article", number)
+            more.append(Group(one.start, one.end, "article", (one,)))
+    return more
 
 
 def _group(text: str, match: re.Match[str], words: Grammar) -> Group | None:

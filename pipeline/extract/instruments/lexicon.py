@@ -61,6 +61,11 @@ class Lexicon:
     adoption: re.Pattern[str]
     determiners: frozenset[str]
     protocols_of: re.Pattern[str]
+    articleless: bool
+    state: re.Pattern[str]
+    adjectives: re.Pattern[str] | None
+    abbreviations: Mapping[str, str]
+    synonyms: Mapping[tuple[str, ...], str]
     suffixes: tuple[tuple[str, re.Pattern[str]], ...]
     tails: re.Pattern[str] | None
     treaties: tuple[Treaty, ...]
@@ -95,8 +100,10 @@ def any_of(words: Sequence[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
-def _trigger(heads: Mapping[str, InstrumentKind], capital: frozenset[str]) -> re.Pattern[str]:
-    """Head nouns, capitalised, all in capitals, or in lower case where that may name an instrument too."""
+def _trigger(
+    heads: Mapping[str, InstrumentKind], capital: frozenset[str], abbreviations: Sequence[str]
+) -> re.Pattern[str]:
+    """Head nouns, capitalised or in lower case where that may name an instrument too, and short names of codes."""
     forms = []
     for word in heads:
         upper = re.escape(word[0].upper() + word[1:]).replace(r"\ ", r"\s+")
@@ -104,7 +111,8 @@ def _trigger(heads: Mapping[str, InstrumentKind], capital: frozenset[str]) -> re
         first = f"[{word[0].upper()}{'' if word in capital else word[0]}]"
         forms.append((first, lower[1:], upper, len(word)))
     body = "|".join(f"{first}{rest}" for first, rest, _, _ in sorted(forms, key=lambda f: (-f[3], f[1])))
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w]|-[^\W\d_])")
+    short = f"|{any_of(abbreviations)}" if abbreviations else ""
+    return re.compile(rf"(?<![\w-])(?:{body}{short})(?![\w]|-[^\W\d_])")
 
 
 @cache
@@ -183,10 +191,11 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
             raise RulesError(f"{where}: unknown kind of instrument '{kind}'; known are {', '.join(KINDS)}")
         heads.update(dict.fromkeys(words, cast(InstrumentKind, kind)))
     capital = frozenset(_words(tables, "capital", where))
+    abbreviations = tables.get("abbreviations", {})
     treaties, acronyms, shared = gazetteer(rules)
     return Lexicon(
         language=language,
-        trigger=_trigger(heads, capital),
+        trigger=_trigger(heads, capital, list(abbreviations)),
         kinds=heads,
         capital=capital,
         plural=frozenset(_words(tables, "plural", where)),
@@ -205,6 +214,11 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         adoption=_pattern(tables, "adoption", where),
         determiners=frozenset(_words(tables, "determiners", where)),
         protocols_of=_pattern(tables, "protocols_of", where),
+        articleless=bool(tables.get("articleless")),
+        state=_pattern(tables, "state", where),
+        adjectives=_pattern(tables, "adjectives", where) if "adjectives" in tables else None,
+        abbreviations={short: names[0] for short, names in abbreviations.items()},
+        synonyms={tuple(sorted(set(stems(name)))): names[0] for names in abbreviations.values() for name in names},
         suffixes=_suffixes(tables, where),
         tails=_tails(rules, language, heads),
         treaties=treaties,

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from ...model import InstrumentKind
-from .lexicon import Lexicon, stem
+from .lexicon import Lexicon, stem, stems
 
 TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\s]")
 ROMAN = re.compile(r"[IVXLC]+")
@@ -55,6 +55,8 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
 
 def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     word = match.group()
+    if word in lexicon.abbreviations:
+        return _abbreviated(text, match, lexicon)
     head = " ".join(word.lower().split())
     kind = lexicon.kinds.get(head)
     if kind is None or lexicon.not_before.match(text, match.end()):
@@ -97,6 +99,13 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     )
 
 
+def _abbreviated(text: str, match: re.Match[str], lexicon: Lexicon) -> Found:
+    """The short name of a code («КоАП РФ»)."""
+    state = lexicon.state.match(text, match.end())
+    end = state.end() if state else match.end()
+    return Found(match.start(), end, "code", "кодекс", text[match.start() : end], end, acronym=match.group())
+
+
 def draft(before: str) -> bool:
     """Whether the words before a name make it a bill."""
     return re.search(r"\b(?:draft|проект\w*)\s*$", before, re.IGNORECASE) is not None
@@ -112,6 +121,8 @@ def _determiner(text: str, at: int) -> tuple[str, str | None]:
 def _left(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> int:
     """Where the name starts: before it stand capitalised words, between them connectors where the head has long names."""
     window = text[max(0, at - REACH_LEFT) : at]
+    if lexicon.adjectives is not None:
+        return _adjectives(window, at, lexicon)
     if not capital:
         codes = lexicon.lower_codes.search(window) if head in ("code", "codes") else None
         return at - len(codes.group(1)) if codes else at
@@ -138,6 +149,19 @@ def _left(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> int
         start = base + tokens[index].start()
         index -= 1
     return _trim_left(text, start, at)
+
+
+def _adjectives(window: str, at: int, lexicon: Lexicon) -> int:
+    """Where the adjectives before a noun begin («Уголовно-процессуального кодекса»)."""
+    found = lexicon.adjectives.search(window) if lexicon.adjectives else None
+    if found is None:
+        return at
+    start = found.start()
+    for word in re.finditer(r"\S+\s+", found.group()):
+        if word.group().strip().lower() not in lexicon.leading:
+            break
+        start = found.start() + word.end()
+    return at - len(window) + start
 
 
 def _left_bridge(tokens: list[re.Match[str]], index: int, long: bool, lexicon: Lexicon) -> int:
@@ -336,6 +360,9 @@ def _suffix(
             break
         else:
             break
+    if state := lexicon.state.match(text, end):
+        end = state.end()
+        name_end = end if name_end == state.start() else name_end
     if title_end == head_end and "number" not in facts:
         bare = re.compile(r"\s+(\d[\d/.-]*\d|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)").match(text, head_end)
         if bare and end == head_end and kind in ("decree", "law", "regulation"):
@@ -352,6 +379,8 @@ def _stands(
     before: str, text: str, start: int, kind: InstrumentKind, dated: bool, lexicon: Lexicon
 ) -> bool:
     """Whether a name in lower case means one instrument and not any: "the law on …", "adopted a decree on …"."""
+    if lexicon.articleless:
+        return True
     if re.search(r"\b(?:any|no|such|similar|other|separate|comprehensive|specific|special|laws?|of|or)\s*$", before):
         return False
     article = re.search(r"\b(the|its|their|new|amended|revised|a|an|said|draft)\s$", before)
@@ -384,6 +413,10 @@ def _weak_year(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
 
 def content(name: str, head: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The words of a name that tell it from others: without heads, connectors and words like "amended"; cut to six letters."""
+    known = lexicon.synonyms.get(tuple(sorted(set(stems(name)) - lexicon.idle)))
+    short = next((w for w in name.split()[:1] if w in lexicon.abbreviations), None)
+    if known or short:
+        name = known or lexicon.abbreviations[short or ""]
     kept = []
     for word in re.findall(r"[^\W_]+(?:['’]s)?", re.sub(r"\([^)]*\)", " ", name)):
         low = word.lower()

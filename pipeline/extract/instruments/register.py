@@ -269,7 +269,8 @@ class _Builder:
     def antecedent(self, sight: Sight, done: Sequence[Sight]) -> Entry | None:
         found = sight.found
         words = lexicon(self.rules, self.passages[sight.passage].language)
-        if found.determiner not in words.determiners or found.plural and found.kind != "treaty":
+        pointed = found.determiner in words.determiners or (words.articleless and found.capital)
+        if not pointed or found.plural and found.kind != "treaty":
             return None
         optional = found.name.lower().startswith(("optional", "факульт"))
         for other in reversed(done):
@@ -382,9 +383,16 @@ def kin(found: Found, entry: Entry) -> bool:
     """Whether "the Law" may mean the entry: same kind, and of treaties the same noun."""
     if found.kind != entry.kind:
         return False
+    if words_of_form(found.head, entry.head):
+        return True
     if found.kind == "treaty":
         return entry.head.rstrip("s") == found.head.rstrip("s")
     return found.head.rstrip("s") == entry.head.rstrip("s") or {found.head, entry.head} <= {"law", "act"} and found.head == "law"
+
+
+def words_of_form(one: str, other: str) -> bool:
+    """Whether two nouns are forms of one (закон, закона)."""
+    return "а" <= one[0] <= "я" and one[:4] == other[:4]
 
 
 def identify(name: str, protocol: bool, number: str | None, words: Lexicon) -> Treaty | None:
