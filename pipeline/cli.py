@@ -3,6 +3,7 @@
 Heavy modules are imported where they are used, so that `--help` is there at once.
 """
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,13 +12,14 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
-from .errors import OutputError, ReportfactsError, RulesError, UsageError
+from .errors import NoRoomError, OutputError, ReportfactsError, RulesError, UsageError
 from .version import VERSION
 
 if TYPE_CHECKING:
     from .run import Request
 
 INTERRUPTED = 130
+TERMINATED = 143
 GO_ON = "Run the same command again to go on from there."
 WRONG_CALL = 2
 KINDS = ("article", "penalty", "date", "figure", "indicator")
@@ -37,10 +39,17 @@ def _errors_in_words() -> Iterator[None]:
     """Every error that we foresaw becomes one line; the code says whether the call or the work went wrong."""
     try:
         yield
+    except NoRoomError as error:
+        _stop(str(error), 1)
     except (UsageError, RulesError, OutputError) as error:
         _stop(str(error), WRONG_CALL)
     except ReportfactsError as error:
         _stop(str(error), 1)
+
+
+def _terminated(signum: int, _: object) -> NoReturn:
+    """A request to end is an interruption."""
+    raise KeyboardInterrupt(signum)
 
 
 def _append(path: Path) -> IO[str]:
@@ -172,14 +181,15 @@ def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path
         screen = Screen(progress, explain)
         stack.callback(screen.end)
         log = Log(stack.enter_context(_append(log_file))) if log_file else None
+        signal.signal(signal.SIGTERM, _terminated)
         try:
             summary = run(request, Both(screen, log) if log else screen)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interrupt:
             if log:
                 log.end("interrupted")
             screen.end()
-            click.echo(f"reportfacts: interrupted; {screen.finished} reports are done. {GO_ON}", err=True)
-            return INTERRUPTED
+            click.echo(f"reportfacts: interrupted; {screen.finished} inputs are done. {GO_ON}", err=True)
+            return TERMINATED if interrupt.args else INTERRUPTED
         if log:
             log.end("done")
     if timings:

@@ -32,5 +32,9 @@ class OutputError(ReportfactsError):
     """An output that cannot be written, or that another run holds."""
 
 
+class NoRoomError(OutputError):
+    """The output takes nothing more (disk full, read-only): the run ends, what is written stands."""
+
+
 class UsageError(ReportfactsError):
     """A call that cannot be meant: the message says which argument and what would be right."""

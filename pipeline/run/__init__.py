@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
-from ..errors import OutputError, UsageError
+from ..errors import NoRoomError, UsageError
 from . import lock, report
 from .inputs import Plan, plan
 from .job import Input, Job, Limits, Outcome
 from .report import Summary
 from .resume import Earlier
-from .store import LocalStore, Store, is_url, open_store
+from .store import NO_ROOM, LocalStore, Store, is_url, no_room, open_store
 
 __all__ = ["Input", "Job", "Limits", "Outcome", "Request", "Summary", "Watcher", "run"]
 
@@ -95,10 +95,15 @@ class Run:
     def keep(self, outcome: Outcome) -> Outcome:
         """Bring the output into line with the outcome of an item that was worked on."""
         item = self.found.items[outcome.name]
-        if outcome.status == "ok":
-            self.earlier.forget(item)
+        try:
+            if outcome.status == "ok":
+                self.earlier.forget(item)
+                return outcome
+            return self.earlier.remember(item, outcome, None if is_url(item.location) else Path(item.location))
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise NoRoomError(no_room(self.request.job.output, error)) from error
             return outcome
-        return self.earlier.remember(item, outcome, None if is_url(item.location) else Path(item.location))
 
     def stale(self) -> Iterator[Input]:
         """The inputs to work on, the largest first, so that no long one is left to a single worker at the end."""
@@ -159,4 +164,4 @@ def _write(store: Store, job: Job, listing: object) -> None:
     try:
         store.write("run.json", report.dump(listing))
     except OSError as error:
-        raise OutputError(f"{job.output}/run.json: cannot be written: {error.strerror}; make room there") from error
+        raise NoRoomError(no_room(f"{job.output}/run.json", error)) from error

@@ -21,7 +21,7 @@ ENDS = 4096
 SHA256 = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 MADE_BY = b'\n  "made_by": '
 # What may be otherwise the next time although neither report nor rules changed.
-PASSING = frozenset({"missing program", "missing input", "output"})
+PASSING = frozenset({"missing program", "missing input", "output", "bug"})
 
 
 class Earlier:
@@ -61,9 +61,9 @@ class Earlier:
             return f"made by version {made.get('version')}, this is {VERSION}"
         if made.get("options") != self.options:
             return f"made with {_shown(made.get('options'))}, now {_shown(self.options)}"
-        theirs = made.get("rules_by_language") or {}
+        theirs = made.get("rules_by_language", {"shared": ""})
         changed = [code for code, digest in theirs.items() if digest != self.digests.get(code)]
-        return f"rules changed: {', '.join(changed)}" if changed or not theirs else ""
+        return f"rules changed: {', '.join(changed)}" if changed else ""
 
     def _outcome(self, item: Input, sha256: str, rules_digest: str) -> Outcome:
         known = self.counts.get(item.name)
@@ -110,11 +110,15 @@ class Earlier:
         kept = {k: v for k, v in asdict(outcome).items() if k in ("name", "status", "cause", "reason", "sha256")}
         note = {
             "outcome": kept,
-            "made_by": {"version": VERSION, "options": self.options, "rules_by_language": self.digests},
+            "made_by": {"version": VERSION, "options": self.options, "rules_by_language": self._concerns(outcome)},
             "limits": asdict(self.job.limits),
         }
         self.store.write(_note_name(item.name), json.dumps(note, ensure_ascii=False, indent=1).encode())
         return outcome
+
+    def _concerns(self, outcome: Outcome) -> dict[str, str]:
+        """The rules that an outcome without record hangs on: any, where reading failed; none, for what is no report."""
+        return {} if outcome.cause == "not a report" else self.digests
 
     def forget(self, item: Input) -> None:
         """Remove the note of an earlier failure, now that there is a record."""

@@ -4,6 +4,7 @@ A local file is written beside the outputs, flushed to disk and renamed; whateve
 lies in `.reportfacts/tmp` and is swept away by the next one.
 """
 
+import errno
 import itertools
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 STATE = ".reportfacts"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 class Store(Protocol):
@@ -79,6 +81,8 @@ class LocalStore:
 
     def remove(self, name: str) -> None:
         path = self.root / name
+        if not path.is_file():
+            return
         path.unlink(missing_ok=True)
         for folder in path.relative_to(self.root).parents:
             if folder == Path() or str(folder) == STATE:
@@ -99,6 +103,11 @@ class LocalStore:
     def sweep(self) -> None:
         """Remove what a killed run left half-written."""
         shutil.rmtree(self.temporary, ignore_errors=True)
+
+
+def no_room(output: str, error: OSError) -> str:
+    """What to tell the user of an error in NO_ROOM."""
+    return f"{output}: {error.strerror}; make room there, then run the same command again"
 
 
 def is_url(location: str) -> bool:

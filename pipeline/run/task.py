@@ -1,6 +1,5 @@
 """The work on one report: read it, extract its record, write the files. Doing it twice is harmless."""
 
-import errno
 import os
 import traceback
 from collections import Counter
@@ -9,21 +8,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ..errors import MissingProgram, NotAReport, OutputError, ReadError, RulesError
+from ..errors import MissingProgram, NoRoomError, NotAReport, ReadError, RulesError
 from ..model import Report
 from ..records import Record, dump
 from ..stages import Clock, process
 from .job import Input, Job, Outcome, failed
-from .store import Store, is_url, open_store
+from .store import NO_ROOM, Store, is_url, no_room, open_store
 
 TEXT, RECORD = ".txt", ".json"
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 def work(item: Input, job: Job) -> Outcome:
     """Extract and write one report.
 
-    OutputError where no report at all could be written (disk full, read-only): that ends the run. RulesError passes
+    NoRoomError where no report at all could be written (disk full, read-only): that ends the run. RulesError passes
     too, for no report can be read with such rules, and MemoryError, for the caller to try the report again alone.
     """
     clock = Clock()
@@ -50,7 +48,7 @@ def work(item: Input, job: Job) -> Outcome:
         write(open_store(job.output), item.name, report, record)
     except OSError as error:
         if error.errno in NO_ROOM:
-            raise OutputError(f"{job.output}: {error.strerror}; make room there, then run the same again") from error
+            raise NoRoomError(no_room(job.output, error)) from error
         return failed(item, "output", f"{item.name}.json cannot be written: {error.strerror}; check the output folder")
     clock.lap("write")
     return replace(done(item.name, record), seconds=clock.seconds)

@@ -1,0 +1,44 @@
+"""Reports that crash, hang or eat memory cost themselves only."""
+
+from pathlib import Path
+
+from .conftest import ENGLISH, Run, files, listed
+
+
+def test_culprits_are_given_up_and_the_rest_is_done(reports: Path, tmp_path: Path, run: Run) -> None:
+    for order in ("CRASH", "HANG", "EAT"):
+        (reports / f"{order.lower()}.txt").write_text(f"%{order}\n")
+    out = tmp_path / "out"
+    done = run(reports, out, "--timeout", 2, "--memory", 400, "--workers", 2)
+    assert done.returncode == 1, done.stderr
+    inputs = listed(out)
+    assert {n: e["cause"] for n, e in inputs.items() if e["status"] == "failed"} == {
+        "crash.txt": "crash",
+        "hang.txt": "timeout",
+        "eat.txt": "memory",
+    }
+    assert sum(entry["status"] == "ok" for entry in inputs.values()) == 12
+    assert done.stderr.count("tried again alone") == 3
+
+    quiet = run(reports, out, "--timeout", 2, "--memory", 400)
+    assert quiet.returncode == 1 and "retry" not in quiet.stderr, "what was given up is not tried again"
+    raised = run(reports, out, "--timeout", 3, "--memory", 400, "--explain")
+    assert raised.stderr.count("stale ") == 1 and "hang.txt: --timeout was raised" in raised.stderr
+
+
+def test_who_crashed_once_is_done_alone(reports: Path, tmp_path: Path, run: Run) -> None:
+    (reports / "unlucky.txt").write_text(f"%ONCE {tmp_path}/mark\n" + ENGLISH.format(n=3))
+    done = run(reports, tmp_path / "out")
+    assert done.returncode == 0 and "retry   unlucky.txt: crash" in done.stderr
+    assert listed(tmp_path / "out")["unlucky.txt"]["status"] == "ok"
+
+
+def test_a_report_that_fails_now_has_no_record_left(reports: Path, tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "out"
+    run(reports, out)
+    (reports / "report2.txt").write_bytes(b"")
+    run(reports, out)
+    assert listed(out)["report2.txt"]["status"] == "failed"
+    assert not (out / "report2.txt.json").exists() and not (out / "report2.txt.txt").exists()
+    run(reports, tmp_path / "fresh")
+    assert files(out) == files(tmp_path / "fresh")
