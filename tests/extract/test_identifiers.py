@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extract.identifiers import Pattern, in_text, patterns
+from pipeline.extract.identifiers import Pattern, in_text, patterns, search, words_before_numbers
 
 RULES = rules.load()
 ENTRIES = [(code, entry) for code in ("en", "ru") for entry in patterns(code, RULES)]
@@ -14,9 +14,14 @@ IDS = [f"{code}-{entry.name}" for code, entry in ENTRIES]
 
 
 def spans(entry: Pattern, text: str) -> list[str]:
-    if not any(trigger in text for trigger in entry.triggers):
+    if entry.triggers and not any(trigger in text for trigger in entry.triggers):
         return []
-    return [match.group("id" if "id" in entry.regex.groupindex else 0) for match in entry.regex.finditer(text)]
+    if entry.triggers:
+        return [text[start:end] for start, end, _ in search(entry, text)]
+    group = "id" if "id" in entry.regex.groupindex else 0
+    forms = {form for word in entry.words for form in (word, word.capitalize(), word.upper())}
+    starts = [start for start, word in words_before_numbers(text) if word in forms]
+    return [match.group(group) for start in starts if (match := entry.regex.match(text, start))]
 
 
 @pytest.mark.parametrize(("code", "entry"), ENTRIES, ids=IDS)

@@ -24,9 +24,9 @@ def find(passages: Sequence[Passage], rules: Rules) -> tuple[Date, ...]:
 
 def _in_passage(passage: Passage, rules: Rules) -> Iterator[Date]:
     known = words(passage.language, rules)
-    if known is None or not known.anchor.search(passage.text):
-        return
     text = passage.text
+    if known is None or not (known.years.search(text) or known.month_names.search(text)):
+        return
     found = [atom for atom in atoms(text, known) if _stands(text, atom, known)]
     if not found:
         return

@@ -48,7 +48,8 @@ class Words:
     parts: Mapping[str, int]
     parts_alone: frozenset[str]
     day_first: bool
-    anchor: re.Pattern[str]
+    years: re.Pattern[str]
+    month_names: re.Pattern[str]
     atom: re.Pattern[str]
     day: re.Pattern[str]
     days_to: re.Pattern[str]
@@ -97,7 +98,8 @@ def words(language: str, rules: Rules) -> Words | None:
         parts={word.lower(): number for word, number in table["parts"].items()},
         parts_alone=frozenset(table["parts_alone"]),
         day_first=table["day_first"],
-        anchor=re.compile(r"\d{4}|" + any_of(months) + (r"|\d0-" if table["decades_short"] else "")),
+        years=re.compile(r"[0-9][0-9][0-9][0-9]" + (r"|[3-9]0[-–]" if table["decades_short"] else "")),
+        month_names=re.compile("|".join(sorted(months))),
         atom=re.compile(_atom(table)),
         day=re.compile(r"\d{1,2}"),
         days_to=re.compile(rf"{DASH}|/|\s{to}\s"),
@@ -167,4 +169,8 @@ def _atom(table: Mapping[str, Any]) -> str:
         "year": rf"{YEAR}(?!\w|[/:]\w|[.,]\d(?!\d?\d?(?:\s[^\Wa-zа-яё]|$))|%|[-–]\d){after}",
         "only": rf"(?P<only_month>{any_of(cased(table['months']))})(?!\w)",
     }
-    return r"(?<![\w$€£¥₽#@=&])(?<!\d/)(?:" + "|".join(f"(?P<{name}>{form})" for name, form in forms.items()) + ")"
+    # Which letters a form may begin with, asked first for speed.
+    letters = {word[0] for key in ("months", "months_short", "ordinals") for word in cased(table[key])} | {"Q", "H"}
+    first = "[0-9" + "".join(sorted(letter for letter in letters if letter.isalpha())) + "]"
+    alternatives = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
+    return rf"(?<![\w$€£¥₽#@=&])(?={first})(?<!\d/)(?:{alternatives})"
