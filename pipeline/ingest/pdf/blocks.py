@@ -1,13 +1,14 @@
-"""Blocks of a PDF by their type and place: footnotes, headings, paragraphs.
+"""Blocks of a PDF by their type and place: footnotes, headings, captions of tables.
 
-The spans are hints for the stage that reads the structure: a paragraph that goes on over a page end is
-one span, and page furniture, notes and tables that stand inside of it are not part of it.
+A PDF declares none of them: they are read from type size, bold and italic type, spacing and rules. A
+heading has no level here, for its number tells that better than its type. Paragraphs are left to the
+stage that reads the structure, since only it can join them over page ends.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...model import Markup
 from .glyphs import BOLD, ITALIC
@@ -26,34 +27,28 @@ HEADING_LINES, HEADING_CHARACTERS = 6, 300
 
 @dataclass(slots=True)
 class _Block:
-    """Lines of one paragraph, heading or note, with the offset of each line's page."""
+    """Lines of one paragraph, heading or note, with its place in the report's text."""
 
     lines: list[Printed]
     start: int
     end: int
     page: int
     note: str | None = None
-    parts: list[int] = field(default_factory=list)
 
 
 def markup(pages: Sequence[PageText], starts: Sequence[int]) -> list[Markup]:
     """Markup of all pages; `starts` are the places of the pages in the report's text."""
     body = body_size(pages)
     notes: list[_Block] = []
-    running: list[_Block] = []
+    found: list[Markup] = []
     for page, start in zip(pages, starts, strict=True):
         in_notes = _notes(page, start, body, notes)
-        running += _paragraphs(page, start, in_notes)
-    running = _over_pages(running)
-    headings = [block for block in running if _is_heading(block, body)]
-    levels = _levels(headings)
-    found = [Markup("note", b.start, b.end, number=b.note) for b in notes]
-    for block in running:
-        look = _look(block)
-        if any(block is heading for heading in headings):
-            found.append(Markup("heading", block.start, block.end, levels[look]))
-        else:
-            found.append(Markup("paragraph", block.start, block.end))
+        for block in _blocks(page, start, in_notes):
+            if block.lines[0].caption:
+                found.append(Markup("caption", block.start, block.end))
+            elif _is_heading(block, body):
+                found.append(Markup("heading", block.start, block.end))
+    found += [Markup("note", note.start, note.end, number=note.note) for note in notes]
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 
@@ -109,8 +104,10 @@ def _zone(page: PageText, lines: Sequence[Printed], body: float) -> float | None
         if not (30 <= rule.x1 - rule.x0 <= 0.45 * page.width and rule.thickness < 2 and rule.y > 0.2 * page.height):
             continue
         under = [line for line in lines if line.top > rule.y - 2]
-        if under and all(line.size <= SMALLER * body for line in under) and not any(
-            line.table and line.top > rule.y - 2 for line in page.lines
+        if (
+            under
+            and all(line.size <= SMALLER * body for line in under)
+            and not any(line.table and line.top > rule.y - 2 for line in page.lines)
         ):
             return rule.y - 2
     return None
@@ -132,17 +129,17 @@ def _goes_on(notes: Sequence[_Block], page: PageText, line: Printed, body: float
     return (below or first) and line.size <= SMALLER * body and not LABEL.match(line.text)
 
 
-# ── paragraphs ───────────────────────────────────────────────────────────────────────────
+# ── blocks ───────────────────────────────────────────────────────────────────────────
 
 
-def _paragraphs(page: PageText, start: int, in_notes: set[int]) -> list[_Block]:
+def _blocks(page: PageText, start: int, in_notes: set[int]) -> list[_Block]:
     found: list[_Block] = []
     for flow in _flows(page, in_notes):
         right = max(line.x1 for line in flow)
         pitch = _pitch(flow)
         before: Printed | None = None
         for line in flow:
-            if before is None or _begins(found[-1].lines[0], before, line, right, pitch):
+            if before is None or _begins(before, line, right, pitch):
                 found.append(_Block([line], start + line.start, start + line.end, page.number))
             else:
                 found[-1].lines.append(line)
@@ -178,8 +175,10 @@ def _pitch(flow: Sequence[Printed]) -> float:
     return min(step for step, count in steps.items() if count >= 0.5 * max(steps.values())) if steps else 1.2
 
 
-def _begins(first: Printed, before: Printed, line: Printed, right: float, pitch: float) -> bool:
+def _begins(before: Printed, line: Printed, right: float, pitch: float) -> bool:
     """Whether a line begins a new block."""
+    if before.caption or line.caption:
+        return before.caption != line.caption
     step = (line.baseline - before.baseline) / line.size
     if step > max(1.0, pitch) + 0.22 or step < 0.2:
         return True
@@ -206,50 +205,18 @@ def _headlike(line: Printed) -> bool:
     return bool(line.style & (BOLD | ITALIC))
 
 
-def _over_pages(blocks: list[_Block]) -> list[_Block]:
-    """Join the block that ends a page with the one that begins the next where the sentence goes on."""
-    found: list[_Block] = []
-    for block in blocks:
-        above = found[-1] if found else None
-        if above is not None and block.page == above.lines[-1].page + 1 and _continues(above, block):
-            above.lines += block.lines
-            above.end = block.end
-        else:
-            found.append(block)
-    return found
-
-
-def _continues(above: _Block, block: _Block) -> bool:
-    last, first = above.lines[-1], block.lines[0]
-    if not 0.95 < first.size / last.size < 1.05 or LABEL.match(first.text):
-        return False
-    if first.text[:1].islower():
-        return True
-    return not CLOSED.search(last.text) and last.style == first.style == 0 and len(above.lines) > 0
-
-
 # ── headings ─────────────────────────────────────────────────────────────────────────────
-
-
-def _look(block: _Block) -> tuple[float, bool, bool]:
-    """Size (to half a point), bold, italic: what tells headings of one level from another."""
-    style = BOLD | ITALIC
-    for line in block.lines:
-        style &= line.style
-    return round(max(line.size for line in block.lines) * 2) / 2, bool(style & BOLD), bool(style & ITALIC)
 
 
 def _is_heading(block: _Block, body: float) -> bool:
     """Large, bold or italic type throughout, few lines, no sentence's end."""
-    size, bold, italic = _look(block)
-    if not (size >= LARGER * body or bold or italic) or size < 0.85 * body:
+    size = max(line.size for line in block.lines)
+    style = BOLD | ITALIC
+    for line in block.lines:
+        style &= line.style
+    if not (size >= LARGER * body or style) or size < 0.85 * body:
         return False
     text = " ".join(line.text for line in block.lines)
     if len(block.lines) > HEADING_LINES or len(text) > HEADING_CHARACTERS or sum(c.isalpha() for c in text) < 3:
         return False
     return not CLOSED.search(text) or text.rstrip().endswith((":", "?")) or size >= 1.15 * body
-
-
-def _levels(headings: Sequence[_Block]) -> dict[tuple[float, bool, bool], int]:
-    looks = sorted({_look(block) for block in headings}, key=lambda look: (-look[0], not look[1], look[2]))
-    return {look: level for level, look in enumerate(looks, 1)}

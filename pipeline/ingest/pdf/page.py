@@ -90,7 +90,9 @@ class _Writer:
             for row in flow:
                 self.line(row.words, "\n", caption=id(row.words[0]) in captions)
             self.flow += 1
-        self.captions = [Span(line.start, line.end) for line in self.lines[-len(rows) :] if line.caption] if rows else []
+        self.captions = (
+            [Span(line.start, line.end) for line in self.lines[-len(rows) :] if line.caption] if rows else []
+        )
 
     def table(self, grid: Grid) -> None:
         start = self.at
@@ -102,9 +104,7 @@ class _Writer:
             begin = self.at
             for number, words in enumerate(cell.lines, 1):
                 self.line(words, "\n" if number < len(cell.lines) else end, table=True)
-            cells.append(
-                Cell(begin, self.at - 1, cell.row, cell.column, cell.row_span, cell.column_span, cell.header)
-            )
+            cells.append(Cell(begin, self.at - 1, cell.row, cell.column, cell.row_span, cell.column_span, cell.header))
         self.tables.append(Table(start, self.at - 1, tuple(cells), tuple(self.captions), self.sheet.number))
         self.flow += 1
 

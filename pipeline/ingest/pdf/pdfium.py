@@ -164,7 +164,6 @@ def _tight(text: int, index: int) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-
 def _graphics(page: pdfium.PdfPage) -> tuple[np.ndarray, np.ndarray]:
     """Boxes of drawn paths and of images, n x 4, in the file's coordinates."""
     handle = ctypes.cast(page.raw, _POINTER).value

@@ -175,7 +175,9 @@ def _grid(rows: Sequence[Row], group: list[Rule], rules: Sequence[Rule], free: i
     _body(grid, [rows[i] for i in body], [r.y for r in group if r.y > heads_end + 1], depth)
     if not _sound(grid, depth):
         return None
-    grid.captions = _captions(rows, grid.first, group[0].y, max((r.y for r in rules if r.y < group[0].y - 1), default=0.0), free)
+    grid.captions = _captions(
+        rows, grid.first, group[0].y, max((r.y for r in rules if r.y < group[0].y - 1), default=0.0), free
+    )
     return grid
 
 
@@ -378,7 +380,9 @@ def _head_pieces(row: Row, edges: list[float]) -> list[_Piece]:
     for cluster in _clusters(row, 0.9):
         x0, x1 = cluster[0].x0, cluster[-1].x1
         pieces = _pieces(Row(cluster, row.baseline), edges)
-        if len(pieces) > 1 and any(right.words[0].x0 - left.words[-1].x1 < 0.5 * row.size for left, right in pairwise(pieces)):
+        if len(pieces) > 1 and any(
+            right.words[0].x0 - left.words[-1].x1 < 0.5 * row.size for left, right in pairwise(pieces)
+        ):
             inner = [x for x in edges[1:-1] if x0 < x < x1]
             if not all(_between(cluster, x) for x in inner) or _centred(x0, x1, edges):
                 pieces = [_Piece(pieces[0].first, pieces[-1].last, cluster)]
@@ -482,11 +486,13 @@ def _captions(rows: Sequence[Row], first: int, top: float, highest: float, free:
     for i in range(first - 1, max(free, first - 1 - CAPTION_ROWS) - 1, -1):
         row = rows[i]
         words = [word for word in row.words if not word.mark]
-        if not words or row.baseline < highest or below - row.baseline > 2.0 * row.size or _LABEL.fullmatch(words[0].text):
-            break
         text = row.text
-        bold = all(word.style & BOLD for word in words)
-        if not (bold or (text.startswith("(") and text.rstrip(" *0123456789abc").endswith(")")) or _TABLE.match(text)):
+        units = text.startswith("(") and text.rstrip(" *0123456789abc").endswith(")")
+        bold = bool(words) and all(word.style & BOLD for word in words)
+        near = (2.8 if units else 1.7 if below == top else 2.2) * row.size
+        if not words or row.baseline < highest or below - row.baseline > near or _LABEL.fullmatch(words[0].text):
+            break
+        if not (bold or units or _TABLE.match(text)):
             break
         found.append(i)
         below = row.baseline - row.size
