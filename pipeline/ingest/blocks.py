@@ -273,7 +273,7 @@ def noted(para: Para) -> Para:
         return para
     first, *others = para.runs
     if first.mark and others:
-        return replace(para, kind="note", number=para.number or first.text.strip())
+        return replace(para, kind="note", number=para.number or first.text.strip(" []()\t\n\u00a0"))
     match = TYPED_MARK.match(first.text)
     if match:
         mark, words = first.text[: match.end(1)], first.text[match.end(1) :]

@@ -154,7 +154,14 @@ def _latin(before: str, char: str, after: str) -> float:
 COMMON_RUSSIAN = {char: 1.0 - 0.02 * rank for rank, char in enumerate("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")}
 
 
+def _joined(before: str, after: str) -> bool:
+    """Grown together with an ASCII letter, as no word of another script is."""
+    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+
+
 def _cyrillic(before: str, char: str, after: str) -> float:
+    if _is_cyrillic(char) and _joined(before, after):
+        return -0.5
     if char in COMMON_RUSSIAN:
         return COMMON_RUSSIAN[char] if not before.isupper() or not _is_cyrillic(before) else 0.4
     if _is_cyrillic(char):
@@ -172,6 +179,8 @@ def _is_cyrillic(char: str) -> bool:
 
 def _arabic(before: str, char: str, after: str) -> float:
     if "\u0621" <= char <= "\u0652":
+        if _joined(before, after):
+            return -0.5
         return 0.9 if char in "اليمنترهبودعسفقكحجصشطخذضزثغظةأإىئءؤآ" else 0.3
     return 0.5 if char in "،؛؟«»–’“”\xa0" else -1.0
 
