@@ -1,9 +1,212 @@
 """What a report says of itself."""
 
-from ..model import About, Outline, Report
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import RulesError
+from ..model import About, Block, Outline, Report
 from ..rules import Rules
+from .words import words
+
+HEAD = 6000
+SYMBOL = re.compile(r"[A-Z]{1,5}/(?:[A-Z0-9][\w.-]*/){0,7}[A-Z0-9][\w.-]*(?:\s\([\w. ]+\))?")
+LEADING = re.compile(rf"({SYMBOL.pattern})\*{{0,3}}(?=\s|$)")
+COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
+FEWEST, SHARE = 4, 0.6
+"""A report without a cover is about the country that it names so often, with this share of all that it names."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Countries:
+    pattern: re.Pattern[str]
+    codes: Mapping[str, str]
+
+    def named(self, text: str) -> list[str]:
+        return [self.codes[match.lastgroup or ""] for match in self.pattern.finditer(text)]
 
 
 def about(report: Report, outline: Outline, rules: Rules) -> About:
     """Symbol, title, issuing body, country and date, as far as the report names them; None rather than a guess."""
-    return About()
+    text = report.text
+    first = outline.sections[0].start if outline.sections else HEAD
+    cover = [
+        b
+        for b in outline.blocks
+        if b.kind in ("other", "heading", "furniture") and b.pieces[0].start < min(first + 1, HEAD)
+    ]
+    lines = [" ".join(" ".join(text[p.start : p.end] for p in block.pieces).split()) for block in cover]
+    symbol = _symbol(report, outline, lines)
+    title = _title(report, outline, cover, lines, rules)
+    body = _body(symbol, lines, text, rules)
+    return About(symbol, title, body, _country(symbol, title, text, rules), _date(cover, lines, text, rules))
+
+
+def _symbol(report: Report, outline: Outline, lines: Sequence[str]) -> str | None:
+    """The symbol that stands alone on a line of the cover or in the running heads, most often."""
+    counted: Counter[str] = Counter()
+    for block in outline.blocks:
+        if block.kind == "furniture":
+            for piece in block.pieces:
+                match = LEADING.match(report.text[piece.start : piece.end].strip())
+                if match:
+                    counted[match.group(1).rstrip(".")] += 1
+    for line in lines:
+        match = LEADING.match(line)
+        if match and ("/" in line[:12]):
+            counted[match.group(1).rstrip(".")] += 1
+    fitting = [(count, name) for name, count in counted.items() if any(char.isdigit() for char in name)]
+    if not fitting:
+        return None
+    most = max(count for count, _ in fitting)
+    return next(name for count, name in fitting if count == most)
+
+
+def _title(report: Report, outline: Outline, cover: Sequence[Block], lines: Sequence[str], rules: Rules) -> str | None:
+    """Lines of a cover after its formal lines and the line that names the agenda item; else a title above headings."""
+    said = words(rules)
+    formal = [i for i, line in enumerate(lines) if said.cover.match(line) or SYMBOL.fullmatch(line)]
+    sections = {section.start for section in outline.sections}
+    agenda = [i for i in formal if said.agenda.match(lines[i])]
+    starts = [i + 1 for i in formal if i + 1 < len(lines) and i + 1 not in formal]
+    if starts:
+        start = agenda[-1] + 1 if agenda else starts[-1]
+        if agenda and not said.agenda.sub("", lines[agenda[-1]]).strip(" :.*"):
+            start += 1
+        found = []
+        for line, block in zip(lines[start:], cover[start:], strict=True):
+            if block.kind == "furniture" or block.pieces[0].start in sections or line in (lines[i] for i in formal):
+                break
+            found.append(line.rstrip("* "))
+        return ": ".join(found[:3]) or None
+    for block, line in zip(cover, lines, strict=True):
+        if block.kind == "heading" and block.level is None:
+            return line.rstrip("* ")
+    return None
+
+
+def _body(symbol: str | None, lines: Sequence[str], text: str, rules: Rules) -> str | None:
+    table = rules.shared.get("bodies", {})
+    best: tuple[int, str] | None = None
+    for entry in table.values():
+        for start in entry.get("symbols", []) if symbol else []:
+            if symbol and symbol.startswith(start) and (best is None or len(start) > best[0]):
+                best = (len(start), entry["name"])
+    if best is not None:
+        return best[1]
+    names = _bodies(rules)
+    named = [name for line in lines for name, pattern, _ in names if pattern is not None and pattern.match(line)]
+    if named:
+        return named[-1]
+    ends = text[:3000] + "\n" + text[-3000:]
+    for name, _, says in names:
+        if says is not None and (says.search(ends) or says.search(text)):
+            return name
+    return None
+
+
+@cache
+def _bodies(rules: Rules) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    found = []
+    for key, entry in rules.shared.get("bodies", {}).items():
+        if not isinstance(entry.get("name"), str):
+            raise RulesError(f"bodies.toml, table [{key}]: entry 'name' must be a text")
+        found.append((entry["name"], _any(entry.get("names"), r"(?:\W|$)"), _any(entry.get("says"), "")))
+    return tuple(found)
+
+
+def _any(parts: Sequence[str] | None, end: str) -> re.Pattern[str] | None:
+    return re.compile("(?:" + "|".join(parts) + ")" + end, re.IGNORECASE) if parts else None
+
+
+def _country(symbol: str | None, title: str | None, text: str, rules: Rules) -> str | None:
+    """By the symbol's part, by the one country that the title names, or by far the most named in the text."""
+    known = rules.shared.get("countries", {})
+    for part in COUNTRY_PART.findall(symbol or ""):
+        if part in known:
+            return str(part)
+    countries = _countries(rules)
+    named = set(countries.named((title.title() if title.isupper() else title) if title else ""))
+    if len(named) == 1:
+        return named.pop()
+    if named or symbol is not None:
+        return None
+    counted = Counter(countries.named(text[:60000]))
+    if not counted:
+        return None
+    (code, count), total = counted.most_common(1)[0], sum(counted.values())
+    return code if count >= FEWEST and count >= SHARE * total else None
+
+
+@cache
+def _countries(rules: Rules) -> _Countries:
+    parts: list[tuple[int, str]] = []
+    codes: dict[str, str] = {}
+    for code, entry in rules.shared.get("countries", {}).items():
+        patterns = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in entry.get("en", [])]
+        patterns += [_inflected(name) for name in entry.get("ru", [])]
+        adjectives = [re.escape(name) for name in entry.get("en_adjectives", [])]
+        adjectives += [
+            rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}"
+            for stem in entry.get("ru_adjectives", [])
+        ]
+        for place, pattern in enumerate(sorted([*patterns, *adjectives], key=len, reverse=True)):
+            group = f"{code}_{place}"
+            codes[group] = code
+            parts.append((len(pattern), f"(?P<{group}>{pattern})"))
+    parts.sort(key=lambda part: (-part[0], part[1]))
+    return _Countries(re.compile(r"\b(?:" + "|".join(part for _, part in parts) + r")(?!\w)"), codes)
+
+
+def _inflected(name: str) -> str:
+    """A Russian name in any case: the endings of its words are free."""
+    if name.isupper():
+        return re.escape(name)
+    out = []
+    for word in name.split():
+        stem = re.sub(r"(?:ая|ие|ые|ий|ый|ое|[аяеоьйиыу])$", "", word) if len(word) > 4 else word.rstrip("ая")
+        out.append(re.escape(stem) + ("[а-яё]{0,3}" if stem[-1:].isalpha() else ""))
+    return r"\s+".join(out)
+
+
+def _date(cover: Sequence[Block], lines: Sequence[str], text: str, rules: Rules) -> str | None:
+    """The date that stands alone on the cover (of distribution), or that of the last update."""
+    said = words(rules)
+    for line in lines[:25]:
+        for match in said.issued.finditer(line):
+            value = _day(match.group(match.lastgroup or 0), rules)
+            if value:
+                return value
+    for block, line in zip(cover, lines, strict=True):
+        if block.kind != "furniture" and (value := _day(line, rules)):
+            return value
+    updated = said.updated.search(text)
+    return _day(text[updated.end() : updated.end() + 40].splitlines()[0], rules) if updated else None
+
+
+def _day(text: str, rules: Rules) -> str | None:
+    """A day with month and year at the very start of the text and nothing after but a stop."""
+    found = _days(rules).match(text.strip())
+    if not found:
+        return None
+    month = next(
+        number
+        for tables in rules.languages.values()
+        for name, number in tables.get("dates", {}).get("months", {}).items()
+        if name.lower() == found.group("month").lower()
+    )
+    return f"{found.group('year')}-{month:02d}-{int(found.group('day')):02d}"
+
+
+@cache
+def _days(rules: Rules) -> re.Pattern[str]:
+    months = [name for tables in rules.languages.values() for name in tables.get("dates", {}).get("months", {})]
+    return re.compile(
+        r"(?:on\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>"
+        + "|".join(map(re.escape, months or ["-"]))
+        + r")\s+(?P<year>(?:19|20)\d\d)"
+        r"(?:\s*(?:г\.|года))?\s*\.?\s*$",
+        re.IGNORECASE,
+    )

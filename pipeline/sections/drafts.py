@@ -104,7 +104,7 @@ def group(rows: Sequence[Row], how: Layout) -> list[Draft]:
     current: Draft | None = None
     count = 0
     for place, row in enumerate(rows):
-        if current is not None and current.waits and (not current.bullet or labels.parse(row.text) is None):
+        if current is not None and current.waits and not (current.bullet and _bulleted(row)):
             current.rows.append(row)
             continue
         label = labels.parse(row.text)
@@ -125,6 +125,11 @@ def group(rows: Sequence[Row], how: Layout) -> list[Draft]:
         if label is not None and label.kind == "number" and not weak and label.value[0] == count + 1:
             count += 1
     return found
+
+
+def _bulleted(row: Row) -> bool:
+    label = labels.parse(row.text)
+    return label is not None and label.kind == "bullet"
 
 
 def _stands_alone(row: Row, following: Row, how: Layout) -> bool:

@@ -51,17 +51,30 @@ def _merged(drafts: list[Draft], chain: Mapping[int, str]) -> list[Draft]:
 def _contents(drafts: Sequence[Draft], words: Words) -> None:
     """Tables of contents are page furniture: lines with dot leaders, or with page numbers under their heading."""
     inside = False
-    for draft in drafts:
-        text = draft.first.text
-        if words.contents.fullmatch(text.strip(" *:")):
-            draft.kind, inside = "furniture", True
-        elif draft.kind is None or draft.kind == "paragraph":
-            leaders = any(LEADERS.search(row.text) for row in draft.rows)
-            paged = inside and PAGE_END.search(draft.last.text) and draft.size < 300 and not draft.last.ended
-            if leaders or paged:
-                draft.kind, draft.number = "furniture", None
-            elif inside and not (inside and words.contents.match(text)):
-                inside = False
+    for index, draft in enumerate(drafts):
+        if words.contents.fullmatch(draft.first.text.strip(" *:")):
+            draft.kind, draft.number, inside = "furniture", None, True
+            continue
+        if draft.kind not in (None, "paragraph", "heading"):
+            continue
+        if _leads(draft) or (inside and (_paged(draft) or _heads_entry(drafts, index))):
+            draft.kind, draft.number = "furniture", None
+        else:
+            inside = False
+
+
+def _leads(draft: Draft) -> bool:
+    return any(LEADERS.search(row.text) for row in draft.rows)
+
+
+def _paged(draft: Draft) -> bool:
+    return PAGE_END.search(draft.last.text) is not None and draft.size < LONGEST and not draft.last.ended
+
+
+def _heads_entry(drafts: Sequence[Draft], index: int) -> bool:
+    """A short line among the entries, such as "Annex" above its title."""
+    after = drafts[index + 1 : index + 3]
+    return drafts[index].size < 60 and not drafts[index].last.ended and any(_leads(draft) for draft in after)
 
 
 def _labelled(drafts: Sequence[Draft], index: int) -> None:
@@ -145,7 +158,7 @@ def _heading_form(drafts: Sequence[Draft], index: int, how: Layout, styled: bool
     if draft.first.top is not None:
         larger = (draft.first.size or 0) > how.body * 1.06
         return draft.first.bold or larger or (draft.first.italic and not styled) or caps(text)
-    if len(draft.rows) > 2 or text[0].isdigit() or text[0] in '(“"':
+    if len(draft.rows) > 2 or draft.size > PLAIN or text[0].isdigit() or text[0] in "(“" or "@" in text:
         return False
     return draft.first.blanks > 0 or following.first.blanks > 0 or following.label is not None
 

@@ -17,6 +17,9 @@ class Words:
     cover: re.Pattern[str]
     caption: re.Pattern[str]
     closing: re.Pattern[str]
+    agenda: re.Pattern[str]
+    issued: re.Pattern[str]
+    updated: re.Pattern[str]
     running: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -50,6 +53,9 @@ def words(rules: Rules) -> Words:
         _pattern(rules, "cover"),
         _pattern(rules, "caption"),
         _pattern(rules, "closing"),
+        _pattern(rules, "agenda"),
+        _pattern(rules, "issued"),
+        _pattern(rules, "updated"),
         frozenset(_listed(rules, "running")),
         frozenset(short - ends),
     )
