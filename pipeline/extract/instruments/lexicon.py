@@ -54,6 +54,9 @@ class Lexicon:
     ends: frozenset[str]
     leading: frozenset[str]
     idle: frozenset[str]
+    title_nouns: frozenset[str]
+    actions: frozenset[str]
+    parties: re.Pattern[str]
     general: frozenset[str]
     lower_codes: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -202,11 +205,14 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         connectors=frozenset(_words(tables, "connectors", where)),
         left_connectors=frozenset(_words(tables, "left_connectors", where)),
         left_long=frozenset(_words(tables, "left_long", where)),
-        prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'prepositions', where))})(?=\s)"),
+        prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'prepositions', where))})(?=\s)", re.IGNORECASE),
         lower_prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'lower_prepositions', where))})(?=\s)"),
         ends=frozenset(_words(tables, "ends", where)),
         leading=frozenset(_words(tables, "leading", where)),
         idle=frozenset(stem(word) for word in _words(tables, "idle", where)),
+        title_nouns=frozenset(_words(tables, "title_nouns", where)),
+        actions=frozenset(_words(tables, "actions", where)),
+        parties=_pattern(tables, "parties", where),
         general=frozenset(cut for word in _words(tables, "general", where) for cut in stems(word)),
         lower_codes=re.compile(rf"(?:^|[\s(“\"])((?:{any_of(_words(tables, 'lower_codes', where))})\s)$"),
         not_before=_pattern(tables, "not_before", where),

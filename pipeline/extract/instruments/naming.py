@@ -6,7 +6,7 @@ To the left grow capitalised words ("Torture Compensation Act"), to the right a 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from ...model import InstrumentKind
 from .lexicon import Lexicon, stem, stems
@@ -15,6 +15,7 @@ TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\
 ROMAN = re.compile(r"[IVXLC]+")
 REACH_LEFT, REACH_RIGHT = 110, 330
 LONGEST_LOWER = 14
+OF_STATE = re.compile(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class Found:
     plural: bool = False
     capital: bool = True
     determiner: str | None = None
-    words: tuple[str, ...] = field(default=())
 
 
 def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
@@ -50,7 +50,20 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
             if found and item.start < found[-1].end and item.end <= found[-1].end and item.start <= found[-1].start:
                 continue
             found.append(item)
+            if item.plural and item.kind == "treaty" and item.name and (second := _second(text, item, lexicon)):
+                found.append(second)
     return found
+
+
+def _second(text: str, item: Found, lexicon: Lexicon) -> Found | None:
+    """ "the Optional Protocols on the sale of children and on children in armed conflict" names two."""
+    joint = re.compile(r"\s+and\s+(?=on\s)").match(text, item.name_end)
+    if joint is None:
+        return None
+    end = _lower_title(text, joint.end() + 2, lexicon)
+    stem_end = item.name.lower().rfind(item.head) + len(item.head)
+    name = f"{item.name[:stem_end]} {text[joint.end() : end]}"
+    return replace(item, start=joint.end(), end=end, name=name, name_end=end, determiner="the") if end > joint.end() + 3 else None
 
 
 def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
@@ -68,7 +81,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     before, determiner = _determiner(text, left)
     title_end, plain_end = _right(text, match.end(), kind, capital, before, lexicon)
     end, name_end, facts = _suffix(text, title_end, match.end(), kind, lexicon)
-    year = facts.get("year")
+    year = facts.get("year") or _year_in(facts.get("number"))
     start = left
     if year is None and (ahead := re.search(r"((?:1[89]|20)\d\d)\s$", text[max(0, left - 5) : left])):
         year, start = ahead.group(1), left - 5
@@ -104,6 +117,12 @@ def _abbreviated(text: str, match: re.Match[str], lexicon: Lexicon) -> Found:
     state = lexicon.state.match(text, match.end())
     end = state.end() if state else match.end()
     return Found(match.start(), end, "code", "кодекс", text[match.start() : end], end, acronym=match.group())
+
+
+def _year_in(number: str | None) -> str | None:
+    """The year of a number like 286/1998 or 2011/36."""
+    found = re.search(r"^\d+/((?:19|20)\d\d)$|^((?:19|20)\d\d)/\d", number or "")
+    return found.group(1) or found.group(2) if found else None
 
 
 def draft(before: str) -> bool:
@@ -174,9 +193,7 @@ def _left_bridge(tokens: list[re.Match[str]], index: int, long: bool, lexicon: L
             return 0
         further = tokens[index - step].group()
         if _name_word(further, lexicon):
-            if token in ("and", "&", "or") and further.lower() in lexicon.kinds:
-                return 0
-            return step
+            return 0 if token == "of" and further.lower() in lexicon.actions else step
         if further not in lexicon.left_connectors or not long:
             return 0
     return 0
@@ -215,6 +232,10 @@ def _right(
     prep = lexicon.prepositions.match(text, at)
     if not prep:
         return plain, plain
+    if kind == "constitution" and not OF_STATE.match(text, at):
+        return plain, plain
+    if kind == "treaty" and not capital and lexicon.parties.match(text, at):
+        return _lower_title(text, prep.end(), lexicon), plain
     first = re.compile(r"\s+(?:(?:the|an?|all|its|any)\s+)?([\w“\"«]+)").match(text, prep.end())
     if first is None:
         return plain, plain
@@ -232,7 +253,8 @@ def _right(
 
 def _capital_title(text: str, at: int, lexicon: Lexicon) -> int:
     """The end of a title in capitals: connectors count where a capitalised word follows."""
-    end, pending = at, 0
+    end = at
+    pending: list[str] = []
     tokens = list(TOKEN.finditer(text, at, at + REACH_RIGHT))
     previous, last = "", at
     for index, match in enumerate(tokens):
@@ -249,28 +271,24 @@ def _capital_title(text: str, at: int, lexicon: Lexicon) -> int:
         if low in lexicon.connectors and token[0].islower():
             if previous in ("and", "or") and low in ("the", "its", "their"):
                 break
-            pending += 1
-            if pending > 3:
+            pending.append(low)
+            if len(pending) > 3:
                 break
             previous = low
             continue
-        if not token[0].isupper() and not (low in lexicon.idle and pending == 0):
-            if pending and previous in ("in", "of", "against", "and") and low in TITLE_NOUNS:
-                end, pending, previous = match.end(), 0, low
+        if not token[0].isupper():
+            if previous in ("in", "of", "against", "and") and low in lexicon.title_nouns:
+                end, pending, previous = match.end(), [], low
                 continue
             break
-        if not token[0].isupper():
+        joined = "and" in pending or "or" in pending
+        if (low in lexicon.kinds and previous == ",") or (joined and _names_next(tokens, index, lexicon)):
             break
-        if low in lexicon.kinds and previous in ("and", "or", ",", "and the") or (previous in ("and", "or") and _names_next(tokens, index, lexicon)):
-            break
-        end, pending, previous = match.end(), 0, low
+        end, pending, previous = match.end(), [], low
         if token.endswith(".") and len(token) > 3:
             end -= 1
             break
     return end
-
-
-TITLE_NOUNS = frozenset("persons children women rights human migrants beings interests interest child people".split())
 
 
 def _names_next(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
@@ -311,6 +329,8 @@ def _lower_title(text: str, at: int, lexicon: Lexicon) -> int:
         low = token.lower().rstrip(".")
         if not token[0].isalpha() or low in lexicon.ends or text[last : match.start()].strip():
             break
+        if previous == "in" and low not in lexicon.title_nouns:
+            break
         last = match.end()
         if previous in ("and", "or") and (low in lexicon.determiners or low in ("to", "a", "an", "on") or low in lexicon.kinds):
             break
@@ -349,6 +369,8 @@ def _suffix(
                 facts["year"] = match.group(1)
             elif name == "number":
                 facts["number"] = match.group("no")
+                if end == title_end == head_end and "(" not in match.group() and "," not in match.group():
+                    name_end = match.end()
             elif name == "acronym":
                 acronym = match.group("acr").strip()
                 if not _is_acronym(acronym):
@@ -383,10 +405,10 @@ def _stands(
         return True
     if re.search(r"\b(?:any|no|such|similar|other|separate|comprehensive|specific|special|laws?|of|or)\s*$", before):
         return False
-    article = re.search(r"\b(the|its|their|new|amended|revised|a|an|said|draft)\s$", before)
+    article = re.search(r"\b(the|its|their|new|amended|revised|a|an|said|draft)\s$", before, re.IGNORECASE)
     if article is None:
         return dated
-    if article.group(1) in ("a", "an"):
+    if article.group(1).lower() in ("a", "an"):
         return dated or lexicon.adoption.search(text, max(0, start - 40), start) is not None
     return True
 

@@ -1,6 +1,7 @@
 """From names to entries: which names mean the same instrument, and what "the Law" means."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -64,7 +65,7 @@ class _Builder:
             for found in read(passage.text, words):
                 self.sights.append(Sight(passage.index, found))
         for sight in self.sights:
-            if sight.found.name:
+            if sight.found.name or sight.found.head.startswith(PROTOCOL):
                 self.name(sight, lexicon(self.rules, self.passages[sight.passage].language))
         self.acronyms()
         self.sights.sort(key=lambda s: (s.passage, s.found.start, -s.found.end))
@@ -77,9 +78,10 @@ class _Builder:
     def name(self, sight: Sight, words: Lexicon) -> None:
         """Tie a name to its entry, or make one."""
         found = sight.found
-        if found.kind == "treaty" or (found.head.startswith("protocol")):
+        if found.kind == "treaty":
             self.name_treaty(sight, words)
             return
+        heading = self.passages[sight.passage].block.kind == "heading"
         key = content(found.name, found.head, words)
         if general(found, key, words):
             return
@@ -87,6 +89,10 @@ class _Builder:
         entry = self.same(found, key, titled)
         if entry is None:
             if found.plural and not (found.year or found.number) and found.kind != "regulation":
+                return
+            if found.kind == "policy" and (heading or not policy(found)):
+                return
+            if found.head in NUMBERED and not found.number:
                 return
             entry = self.make(found, key, titled)
         self.take(entry, found)
@@ -111,16 +117,18 @@ class _Builder:
         mine = set(key)
         fits: list[Entry] = []
         short: list[Entry] = []
+        if found.kind == "constitution":
+            mine = set()
         for entry in reversed(self.entries):
             if entry.kind != found.kind or entry.treaty or clash(entry, found):
                 continue
-            theirs = set(entry.words)
+            theirs = set(entry.words) if found.kind != "constitution" else set()
             acronyms = {stem for acronym in entry.acronyms for stem in stems(acronym)}
             if mine == theirs or (mine & acronyms and mine <= theirs | acronyms):
                 fits.append(entry)
             elif found.number and entry.number == found.number and (not mine or not theirs or mine & theirs):
                 fits.append(entry)
-            elif found.kind not in ("code", "constitution") and short_form(mine, key, titled, entry, theirs):
+            elif found.kind not in ("code", "constitution") and short_form(found, key, titled, entry):
                 short.append(entry)
         year = found.year
         for entry in fits:
@@ -130,6 +138,14 @@ class _Builder:
             return next((entry for entry in fits if entry.year is None), fits[0] if year is None else None)
         return short[0] if len(short) == 1 else None
 
+    def usual_name(self, entry: Entry) -> None:
+        """A constitution goes by the name that the report uses most."""
+        names = Counter(squeeze(s.found.name) for s in self.sights if s.entry is entry and s.found.name)
+        usual = max(names, key=lambda name: names[name], default=entry.name)
+        if usual != entry.name:
+            entry.aliases = [entry.name, *(alias for alias in entry.aliases if alias != usual)]
+            entry.name = usual
+
     # ── treaties ──
 
     def name_treaty(self, sight: Sight, words: Lexicon) -> None:
@@ -138,7 +154,7 @@ class _Builder:
         key = content(found.name, found.head, words)
         protocol = found.head.startswith(PROTOCOL)
         treaty = identify(found.name, protocol, found.number, words)
-        if treaty is None and protocol and len(key) <= 1 and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}:
+        if treaty is None and protocol and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}:
             self.related_protocol(sight, words)
             return
         if treaty is None and (general(found, key, words) or found.plural or vague_treaty(found)):
@@ -158,6 +174,10 @@ class _Builder:
                 return entry
             if treaty is None and entry.kind == found.kind and entry.words == key and not clash(entry, found):
                 return entry
+        if treaty is None:
+            for entry in reversed(self.entries):
+                if entry.kind == "treaty" and prefix(found.name, entry.name):
+                    return entry
         return self.make(found, key, True, treaty.id if treaty else None)
 
     def related_protocol(self, sight: Sight, words: Lexicon) -> None:
@@ -207,6 +227,11 @@ class _Builder:
         for entry in self.entries:
             if entry.treaty == treaty:
                 return entry
+        siblings = CHILDREN["crc"]
+        if treaty in siblings and any(e.treaty in siblings[:3] for e in self.entries):
+            for entry in self.entries:
+                if entry.treaty == "crc-op" and not entry.collective:
+                    return entry
         entry = Entry(f"i{len(self.entries)}", acronym, "treaty", "convention", (), True, treaty)
         entry.acronyms.add(acronym)
         self.entries.append(entry)
@@ -318,6 +343,9 @@ class _Builder:
                         sight.entry = named[0] if len(named) == 1 else None
 
     def register(self) -> Register:
+        for entry in self.entries:
+            if entry.kind == "constitution":
+                self.usual_name(entry)
         mentioned = {sight.entry.key for sight in self.sights if sight.entry is not None}
         mentions = tuple(
             Mention(Place(s.passage, s.found.start, s.found.end), s.entry.key, s.anaphoric)
@@ -351,14 +379,37 @@ def clash(entry: Entry, found: Found) -> bool:
     return bool(entry.number and found.number and entry.number != found.number)
 
 
-def short_form(mine: set[str], key: tuple[str, ...], titled: bool, entry: Entry, theirs: set[str]) -> bool:
-    """Whether one name shortens the other: "Anti-Trafficking Law" of "Law on Anti-Trafficking in Persons"."""
-    if not mine or not theirs or not (titled or entry.titled):
+NUMBERED = frozenset({"order", "circular", "instruction", "proclamation", "directive"})
+
+
+def policy(found: Found) -> bool:
+    """Whether a plan is named by title: capitalised words before its noun, or the "Plan of Action" of something."""
+    if not found.capital:
         return False
-    if mine < theirs:
-        return len(mine) / len(theirs) > 0.5 or (titled and key[-1] == entry.words[-1])
-    if theirs < mine:
-        return len(theirs) / len(mine) >= 0.6
+    ahead = found.name.lower().find(found.head)
+    return ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead]) or found.name.startswith("Plan of Action ")
+
+
+def prefix(short: str, long: str) -> bool:
+    """Whether a name is the beginning of another ("Hague Convention")."""
+    return len(short.split()) > 1 and long.lower().startswith(short.lower() + " ")
+
+
+def inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether words stand in a longer name side by side."""
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def short_form(found: Found, key: tuple[str, ...], titled: bool, entry: Entry) -> bool:
+    """Whether one name shortens the other: "Anti-Trafficking Law" of "Law on Anti-Trafficking in Persons"."""
+    if not key or not entry.words or not (titled or entry.titled):
+        return False
+    if len(key) < len(entry.words) and inside(key, entry.words):
+        if not titled and prefix(found.name, entry.name):
+            return True
+        return len(key) / len(entry.words) > 0.5 or (titled and key[-1] == entry.words[-1])
+    if len(entry.words) < len(key) and inside(entry.words, key):
+        return len(entry.words) / len(key) >= 0.6
     return False
 
 
