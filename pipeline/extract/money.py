@@ -30,6 +30,9 @@ class _Words:
     shared: re.Pattern[str]
     suffixes: Mapping[str, int]
     suffix: re.Pattern[str]
+    named: re.Pattern[str]
+    scale: re.Pattern[str]
+    scales: Mapping[str, int]
 
 
 @cache
@@ -57,6 +60,7 @@ def _words(language: str, rules: Rules, country: str | None) -> _Words:
         symbol = alternation([*symbols])
         russian = "|".join(rf"(?i:{pattern.pattern})(?![^\W_])" for pattern, _ in patterns) or "(?!)"
         joined = "|".join(table["range_words"])
+        scales = table["scales"]
         return _Words(
             symbols,
             names,
@@ -66,6 +70,9 @@ def _words(language: str, rules: Rules, country: str | None) -> _Words:
             re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
             table["money_suffixes"],
             re.compile(rf"({alternation([*table['money_suffixes']])})(?![^\W_])"),
+            re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{russian}))"),
+            re.compile(rf"(?i:(?<![^\W_])({alternation([*scales])})s?(?![^\W_]))"),
+            scales,
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"currencies.toml or languages/{language}.toml [numbers]: ill-typed entry: {error}") from error
@@ -164,3 +171,16 @@ def _named(name: str, words: _Words) -> str | None:
 
 def _matched(name: str, words: _Words) -> str | None:
     return next((code for pattern, code in words.patterns if pattern.fullmatch(name)), None)
+
+
+def named(text: str, language: str, rules: Rules, country: str | None = None) -> tuple[str, int] | None:
+    """The currency that a caption or head names without an amount, and its factor ("thousands of euros": EUR, 1000)."""
+    words = _words(language, rules, country)
+    match = words.named.search(text)
+    if not match:
+        return None
+    symbol, name, pattern = match.group("symbol"), match.group("name"), match.group("pattern")
+    unit = words.symbols[symbol] if symbol else _named(name, words) if name else _matched(pattern, words)
+    scale = words.scale.search(text)
+    factor = words.scales[scale.group(1).lower()] if scale else 1
+    return (unit, factor) if unit else None

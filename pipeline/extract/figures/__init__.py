@@ -21,7 +21,7 @@ def find(
 ) -> tuple[Figure, ...]:
     """All figures, in text and in table cells, in reading order."""
     claimed = claims(passages, dates, articles, penalties, register, rules)
-    found = tables.find(passages, outline, claimed, rules)
+    found = tables.find(passages, outline, claimed, rules, report.boxes, country)
     in_tables = {figure.at.passage for figure in found}
     for passage in passages:
         if passage.index not in in_tables and passage.block.kind in prose.READ:

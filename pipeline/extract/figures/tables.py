@@ -1,12 +1,291 @@
 """Figures of tables: each number of a body, measured by its row's and its column's heads."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
 
-from ...model import Figure, Outline, Passage
+from ...model import Boxes, Cell, Figure, Outline, Passage, Place, Table
 from ...rules import Rules
+from ..money import amounts, named
+from ..numbers import Number, numbers
 from .claims import Claims
+from .words import Words, compiled
+
+Cells = Mapping[tuple[int, int], Passage]
+BEFORE = 3
 
 
-def find(passages: Sequence[Passage], outline: Outline, claimed: Sequence[Claims], rules: Rules) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table with the passages of its cells, its title's words and their dates."""
+
+    table: Table
+    cells: Mapping[int, Passage]
+    title: tuple[Passage, ...]
+    claimed: Sequence[Claims]
+    words: Words
+
+
+def find(
+    passages: Sequence[Passage],
+    outline: Outline,
+    claimed: Sequence[Claims],
+    rules: Rules,
+    boxes: Boxes | None,
+    country: str | None,
+) -> list[Figure]:
     """The figures of all tables, in reading order."""
-    return []
+    cells: dict[int, dict[int, Passage]] = {}
+    first: dict[int, int] = {}
+    for passage in passages:
+        block = passage.block
+        if block.table is not None and block.cell is not None:
+            cells.setdefault(block.table, {})[block.cell] = passage
+            first.setdefault(block.table, passage.index)
+    found: list[Figure] = []
+    for i, held in cells.items():
+        words = compiled(next(iter(held.values())).language, rules)
+        title = _title(passages, first[i], i)
+        found.extend(_figures(Grid(outline.tables[i], held, title, claimed, words), rules, boxes, country))
+    return found
+
+
+def _title(passages: Sequence[Passage], first: int, table: int) -> tuple[Passage, ...]:
+    """The short passages right before a table: its number, title and unit."""
+    found = []
+    for passage in reversed(passages[max(0, first - BEFORE) : first]):
+        if passage.block.table is not None or len(passage.text) > 300:
+            break
+        found.append(passage)
+        if passage.block.kind in ("heading", "paragraph"):
+            break
+    return tuple(reversed(found))
+
+
+def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None) -> Iterable[Figure]:
+    heads = _column_heads(grid)
+    general = " ".join(passage.text for passage in grid.title)
+    titled = _period(grid, grid.title)
+    years = _year_rows(grid)
+    groups: list[tuple[float, int]] = []
+    rows: dict[int, list[int]] = {}
+    for k, cell in enumerate(grid.table.cells):
+        rows.setdefault(cell.row, []).append(k)
+    for row in sorted(rows):
+        inside = sorted(rows[row], key=lambda k: grid.table.cells[k].column)
+        body = [k for k in inside if not grid.table.cells[k].header]
+        if not body:
+            if row > _last_head(grid):
+                _open_group(grid, groups, inside, boxes)
+            continue
+        row_heads = [k for k in inside if grid.table.cells[k].header and not _counter(grid, k, heads)]
+        yield from _row(grid, row_heads, body, groups, heads, (general, titled, years), rules, boxes, country)
+
+
+def _row(
+    grid: Grid,
+    row_heads: Sequence[int],
+    body: Sequence[int],
+    groups: list[tuple[float, int]],
+    heads: Mapping[int, tuple[int, ...]],
+    title: tuple[str, str | None, str | None],
+    rules: Rules,
+    boxes: Boxes | None,
+    country: str | None,
+) -> Iterable[Figure]:
+    general, titled, years = title
+    row_text = [_said(grid, k) for k in row_heads]
+    if row_heads:
+        _close_groups(groups, _indent(grid, row_heads[0], boxes))
+    total = bool(row_text) and grid.words.totals.match(row_text[0]) is not None
+    path = [] if total else [_said(grid, k) for _, k in groups]
+    row_period = _period(grid, [grid.cells[k] for k in row_heads if k in grid.cells])
+    for k in body:
+        passage = grid.cells.get(k)
+        if not passage or not any(c.isdigit() for c in passage.text):
+            continue
+        column = heads.get(grid.table.cells[k].column, ())
+        column_text = [_said(grid, j) for j in column]
+        if any(grid.words.no_measure.search(text) for text in column_text[-1:]):
+            continue
+        period = row_period or _period(grid, [grid.cells[j] for j in column if j in grid.cells])
+        if not period and not any(grid.words.change_heads.search(text) for text in column_text):
+            period = years if total and years else titled
+        measure = " | ".join(part for part in [*path, *row_text, *column_text] if part)
+        unit = _unit(column_text, [*path, *row_text], general, grid, rules, country)
+        yield from _cell(passage, grid.claimed[passage.index], unit, measure or None, period, rules, country)
+
+
+def _column_heads(grid: Grid) -> dict[int, tuple[int, ...]]:
+    """For each column its heads from top to bottom; those that span the whole width head groups of rows."""
+    last = _last_head(grid)
+    width = max(cell.column + cell.column_span for cell in grid.table.cells)
+    found: dict[int, tuple[int, ...]] = {}
+    for column in range(width):
+        held = [
+            k
+            for k, cell in enumerate(grid.table.cells)
+            if cell.header
+            and cell.row <= last
+            and cell.column <= column < cell.column + cell.column_span
+            and cell.column_span < width
+            and k in grid.cells
+        ]
+        found[column] = tuple(sorted(held, key=lambda k: grid.table.cells[k].row))
+    return found
+
+
+def _last_head(grid: Grid) -> int:
+    """The last row of the table's head: rows from the top that hold head cells only, whole-width ones apart."""
+    body = min((cell.row for cell in grid.table.cells if not cell.header), default=0)
+    width = max(cell.column + cell.column_span for cell in grid.table.cells)
+    last = -1
+    for row in range(body):
+        inside = [cell for cell in grid.table.cells if cell.row <= row < cell.row + cell.row_span]
+        if not inside or (len(inside) == 1 and (inside[0].column_span == width or last >= 0) and width > 1):
+            break
+        last = row
+    return last
+
+
+def _counter(grid: Grid, k: int, heads: Mapping[int, tuple[int, ...]]) -> bool:
+    """Whether a row's head only counts the rows ("1", "2" under "No")."""
+    text = _said(grid, k).strip(".()")
+    if not text.isdigit():
+        return not text
+    return not any(date for date in grid.claimed[grid.cells[k].index].dates) if k in grid.cells else True
+
+
+def _said(grid: Grid, k: int) -> str:
+    passage = grid.cells.get(k)
+    return passage.text if passage else ""
+
+
+def _indent(grid: Grid, k: int, boxes: Boxes | None) -> float:
+    if boxes is None:
+        return 0.0
+    x0 = boxes.x0[grid.table.cells[k].start]
+    return 0.0 if isnan(x0) else x0
+
+
+def _open_group(grid: Grid, groups: list[tuple[float, int]], inside: Sequence[int], boxes: Boxes | None) -> None:
+    head = next((k for k in inside if k in grid.cells), None)
+    if head is None or _column_numbers(_said(grid, head)):
+        return
+    indent = _indent(grid, head, boxes)
+    while groups and groups[-1][0] >= indent - 1:
+        groups.pop()
+    groups.append((indent, head))
+
+
+def _column_numbers(text: str) -> bool:
+    return bool(re.fullmatch(r"[\s\d()=+÷/×*–-]*", text))
+
+
+def _close_groups(groups: list[tuple[float, int]], indent: float) -> None:
+    while groups and groups[-1][0] > indent + 1:
+        groups.pop()
+
+
+def _period(grid: Grid, passages: Iterable[Passage]) -> str | None:
+    """The one date that heads or a title give; of several none is known to be meant."""
+    found = {date.edtf for passage in passages for date in grid.claimed[passage.index].dates}
+    return found.pop() if len(found) == 1 else None
+
+
+def _year_rows(grid: Grid) -> str | None:
+    """The span of the years that head rows: the time of a "Total" row."""
+    heads = [k for k, cell in enumerate(grid.table.cells) if cell.header and cell.row > _last_head(grid) and k in grid.cells]
+    years = sorted(
+        {
+            date.edtf
+            for k in heads
+            for date in grid.claimed[grid.cells[k].index].dates
+            if date.end - date.start == len(_said(grid, k)) and len(date.edtf) == 4
+        }
+    )
+    return f"{years[0]}/{years[-1]}" if len(years) > 1 else None
+
+
+Unit = tuple[str, int]
+
+
+def _unit(
+    column: Sequence[str], row: Sequence[str], general: str, grid: Grid, rules: Rules, country: str | None
+) -> Unit:
+    """The unit that heads or title state, and the factor of its scale ("thousands of United States dollars")."""
+    words = grid.words
+    for text in [*reversed(column), *reversed(row)]:
+        if words.percent_heads.search(text):
+            return ("percent", 1)
+        currency = named(text, words.language, rules, country)
+        if currency:
+            return currency
+        if words.count_heads.search(text):
+            return ("count", 1)
+    currency = named(general, words.language, rules, country)
+    if currency:
+        return currency
+    if words.percent_heads.search(general):
+        return ("percent", 1)
+    return ("count", words.scale_of(general))
+
+
+LEFT = re.compile(r"[\s(\[$€£¥+±≈~<>–—−-]*")
+RIGHT = re.compile(r"[\s)\]%*,.;a-z†‡¹²³⁴⁵⁶⁷⁸⁹]*")
+
+
+def _cell(
+    passage: Passage, claimed: Claims, unit: Unit, measure: str | None, period: str | None, rules: Rules, country: str | None
+) -> Iterable[Figure]:
+    """The figures of one cell: a number with its sign, or none where the cell holds words."""
+    text = passage.text
+    held = [n for n in numbers(text, passage.language, rules) if not _claimed(n, claimed)]
+    if not held or len(held) > 2:
+        return
+    spans = {amount.end: amount for amount in amounts(text, held, passage.language, rules, country)}
+    left, right = _core(held[0], spans)[0], _core(held[-1], spans)[1]
+    between = text[held[0].end : held[-1].start] if len(held) == 2 else ""
+    if not LEFT.fullmatch(text[:left]) or not RIGHT.fullmatch(text[right:]) or len(text[right:].strip()) > 4:
+        return
+    if between and not re.fullmatch(r"\s?[(%–-][\s(]?|\s?/\s?|%? ?\(", between):
+        return
+    for number in held:
+        amount = next((a for a in spans.values() if a.start <= number.start and number.end <= a.end), None)
+        start, end = (amount.start, amount.end) if amount else (number.start, number.end)
+        value, name = (amount.value, amount.unit) if amount else (_scaled(number.value, unit[1]), unit[0])
+        if text[end : end + 2].lstrip().startswith("%"):
+            value, name, end = number.value, "percent", text.index("%", end) + 1
+        negative = _negative(text, start, end) and len(held) == 1
+        if negative:
+            value, start, end = -value, len(text[:start]) - len(re.search(r"[(−–-]\s?$", text[:start]).group()), end  # type: ignore[union-attr]
+            end += text[end : end + 1] == ")"
+        yield Figure(
+            Place(passage.index, start, end), "figure.table", value, name, measure=measure, period=period, table=True
+        )
+
+
+def _claimed(number: Number, claimed: Claims) -> bool:
+    return any(d.start < number.end and number.start < d.end for d in claimed.dates)
+
+
+def _core(number: Number, spans: Mapping[int, object]) -> tuple[int, int]:
+    for amount in spans.values():
+        start, end = amount.start, amount.end  # type: ignore[attr-defined]
+        if start <= number.start and number.end <= end:
+            return start, end
+    return number.start, number.end
+
+
+def _negative(text: str, start: int, end: int) -> bool:
+    """Brackets around a number, as accounts have them, or a minus sign before it."""
+    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    return (before.endswith("(") and after.startswith(")")) or (before.endswith(("-", "−", "–")) and len(before) == 1)
+
+
+def _scaled(value: int | float, scale: int) -> int | float:
+    if scale == 1:
+        return value
+    scaled = round(value * scale, 6)
+    return int(scaled) if scaled == int(scaled) else scaled

@@ -65,6 +65,18 @@ class Words:
     same: re.Pattern[str]
     opening: re.Pattern[str]
     growth: re.Pattern[str]
+    totals: re.Pattern[str]
+    no_measure: re.Pattern[str]
+    change_heads: re.Pattern[str]
+    percent_heads: re.Pattern[str]
+    count_heads: re.Pattern[str]
+    scales: re.Pattern[str]
+    factors: Mapping[str, int]
+
+    def scale_of(self, title: str) -> int:
+        """The factor that a title states for all numbers of a table ("in thousands")."""
+        match = self.scales.search(title)
+        return self.factors[match.group(1).lower()] if match else 1
 
 
 def any_of(words: object) -> str:
@@ -99,7 +111,8 @@ def compiled(language: str, rules: Rules) -> Words:
 
 
 def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
-    periods = table["periods"]
+    periods, heads = table["periods"], table["tables"]
+    factors = rules.languages[language]["numbers"]["scales"]
     unit, units = _units(language, table, rules)
     space = r"[\s\u00a0]"
     return Words(
@@ -155,6 +168,13 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         same=re.compile(rf"\b(?:{any_of(periods['same'])})\b", re.I),
         opening=re.compile(rf"(?:{any_of(periods['opening'])})(?: the)? $", re.I),
         growth=re.compile(rf"\b{periods['growth']}", re.I),
+        totals=re.compile(rf"(?:{patterns(heads['totals'])}){END}", re.I),
+        no_measure=re.compile(rf"^\W*(?:{patterns(heads['no_measure'])})\W*$", re.I),
+        change_heads=re.compile(rf"\b(?:{patterns(heads['changes'])})", re.I),
+        percent_heads=re.compile(rf"(?:{patterns(heads['percent'])})", re.I),
+        count_heads=re.compile(rf"\b(?:{patterns(heads['counts'])}){END}", re.I),
+        scales=re.compile(rf"\b(?:{patterns(heads['scale_lead'])}) ({any_of(factors)}){END}", re.I),
+        factors=factors,
     )
 
 
