@@ -77,7 +77,13 @@ def _stop(message: str, code: int) -> NoReturn:
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="Rule data to lay over the shipped.")
 @click.option("--timings", type=click.Path(path_type=Path), metavar="FILE", help="Write what the run cost, as JSON.")
 @click.option("--log-file", type=click.Path(path_type=Path), metavar="FILE", help="Append one JSON line an event.")
-@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Worker processes of this machine, or a dask cluster.",
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Of the dask cluster: tcp://host:8786.")
 def run_command(
     paths: tuple[str, ...],
@@ -157,7 +163,15 @@ def show_command(report: Path, kinds: tuple[str, ...], as_json: bool, no_ner: bo
 
 
 @main.command("schema")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default="schemas", show_default=True, metavar="DIR")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="schemas",
+    show_default=True,
+    metavar="DIR",
+    help="Folder to write to.",
+)
 def schema_command(output: Path) -> None:
     """Write the JSON Schemas of records and of run.json into DIR."""
     from . import schema
