@@ -11,11 +11,11 @@ from ...model import Article, Passage, Penalty, Place, Register, Sanction
 from ...rules import Rules
 from ..money import amounts
 from ..numbers import numbers
-from .cases import Case, cases
-from .offence import offence
+from .cases import Case, cases_in
+from .offence import offence_of
 from .sanctions import Masked, mask
 from .ties import Cited, citations, opened, tied
-from .words import Words, words
+from .words import Words, words_of
 
 
 def find(
@@ -36,40 +36,51 @@ def find(
         cited[article.at.passage].append((article.at.start, article.at.end))
         if article.instrument not in treaties:
             national[article.at.passage][index] = article
+    laws: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for mention in register.mentions:
         if not mention.anaphoric:
-            cited[mention.at.passage].append((mention.at.start, mention.at.end))
+            laws[mention.at.passage].append((mention.at.start, mention.at.end))
     found: list[Penalty] = []
     lead: tuple[int, ...] = ()
     for passage in passages:
-        tables = words(passage.language, rules)
+        tables = words_of(passage.language, rules)
         if tables is None:
             continue
         ours = national[passage.index]
         if passage.block.kind != "item":
             lead = tuple(ours) if passage.text.endswith(":") else ()
-        if tables.trigger.search(passage.text):
+        if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
             sums = amounts(passage.text, figures, passage.language, rules, country)
-            masked = mask(passage.text, figures, sums, cited[passage.index])
-            found += _of_passage(passage, masked, ours, lead, tables)
+            masked = mask(passage.text, figures, sums, [*cited[passage.index], *laws[passage.index]])
+            found += _of_passage(passage, masked, ours, laws[passage.index], lead, tables)
     return tuple(found)
 
 
+def _may_name(text: str, tables: Words) -> bool:
+    lower = text.lower()
+    return any(stem in lower for stem in tables.trigger)
+
+
 def _of_passage(
-    passage: Passage, masked: Masked, articles: Mapping[int, Article], lead: tuple[int, ...], tables: Words
+    passage: Passage,
+    masked: Masked,
+    articles: Mapping[int, Article],
+    laws: Sequence[tuple[int, int]],
+    lead: tuple[int, ...],
+    tables: Words,
 ) -> list[Penalty]:
     found: list[tuple[Case, int]] = []
     before: Sequence[Sanction] = ()
     for number, (start, end) in enumerate(passage.sentences):
-        if tables.trigger.search(passage.text, start, end):
-            for case in cases(masked, start, end, tables, before):
+        if _may_name(passage.text[start:end], tables):
+            for case in cases_in(masked, start, end, tables, before):
                 found.append((case, number))
                 before = case.sanctions
     if not found:
         return []
-    groups = citations(passage, masked, articles)
-    return [_penalty(passage, masked, found, i, groups, lead, tables) for i in range(len(found))]
+    groups = citations(masked, articles)
+    return [_penalty(passage, masked, found, i, groups, laws, lead, tables) for i in range(len(found))]
 
 
 def _penalty(
@@ -78,6 +89,7 @@ def _penalty(
     found: Sequence[tuple[Case, int]],
     i: int,
     groups: Sequence[Cited],
+    laws: Sequence[tuple[int, int]],
     lead: tuple[int, ...],
     tables: Words,
 ) -> Penalty:
@@ -85,14 +97,15 @@ def _penalty(
     sentence = passage.sentences[number]
     following = found[i + 1][0].start if i + 1 < len(found) else len(passage.text)
     after = found[i - 1][0].end if i and found[i - 1][1] == number else sentence[0]
-    ties = tied(case, following, sentence, groups, masked, tables)
-    if not ties and number:
-        ties = opened(sentence, passage.sentences[number - 1], groups, masked, tables)
+    ties = tied(case, following, sentence, groups, laws, masked, tables)
+    previous = passage.sentences[number - 1] if number else None
+    if not ties and previous:
+        ties = opened(sentence, previous, groups, masked, tables)
     return Penalty(
         at=Place(passage.index, case.start, case.end),
         rule=case.rule,
         sanctions=case.sanctions,
-        offence=offence(passage.text, masked, *sentence, case, after, tables),
+        offence=offence_of(passage.text, masked, sentence, previous, case, after, tables),
         articles=ties or (lead if not groups else ()),
         joined=case.joined,
         imposed=case.imposed,

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...model import Joined, Sanction
 from .sanctions import Masked, Named, named
 from .words import Words
 
 REACH = 90  # characters between the word that attaches a sanction and the sanction, at most
-APART = 110  # characters between two sanctions of one case, at most
+APART = 130  # characters between two sanctions of one case, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Case:
     imposed: bool = False
 
 
-def cases(masked: Masked, start: int, end: int, words: Words, before: Sequence[Sanction]) -> list[Case]:
+def cases_in(masked: Masked, start: int, end: int, words: Words, before: Sequence[Sanction]) -> list[Case]:
     """The cases of the sentence at `start` to `end`; `before` are the sanctions that "the same penalty" repeats."""
     found: list[Case] = []
     last = start
@@ -50,7 +51,11 @@ def _groups(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[li
         group = groups[-1] if groups else []
         if group:
             gap = masked.text[group[-1].end : sanction.start]
-            again = any(s.kind.sanction == sanction.kind.sanction and s.bounds and sanction.bounds for s in group)
+            again = any(
+                s.kind.sanction == sanction.kind.sanction and bool(s.bounds) == bool(sanction.bounds)
+                for s in group
+                if not (s.kind.listed or sanction.kind.listed or s.kind.sanction == "other")
+            )
             alternative = len(gap) < 16 and words.patterns["or"].search(gap)
             apart = len(gap) > APART or words.patterns["new_case"].search(gap)
             if apart or (again and not alternative):
@@ -58,14 +63,24 @@ def _groups(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[li
         if not group:
             groups.append(group)
         group.append(sanction)
-    return [kept for group in groups if (kept := _kept(group))]
+    return [kept for group in groups if (kept := _kept(masked, group, words))]
 
 
-def _kept(group: Sequence[Named]) -> list[Named]:
-    """A group without the words that are a sanction only among others, where there are no others."""
-    if all(sanction.kind.listed for sanction in group):
-        return []
-    return list(group) if len(group) > 1 else [s for s in group if not s.kind.listed]
+def _kept(masked: Masked, group: Sequence[Named], words: Words) -> list[Named]:
+    """A group without what adds nothing: a kind that is named again, "penalties" where no others are listed."""
+    kept = [s for s in group if s.bounds or not any(o.bounds and o.kind.sanction == s.kind.sanction for o in group)]
+    beside = [(*kept[max(0, i - 1) : i], *kept[i + 1 : i + 2]) for i in range(len(kept))]
+    return [s for s, near in zip(kept, beside, strict=True) if not s.kind.listed or _listed(masked, s, near, words)]
+
+
+def _listed(masked: Masked, named: Named, neighbours: Sequence[Named], words: Words) -> bool:
+    """Whether a word that is a sanction only among others stands in a list with one ("warning, penalties, fines")."""
+    for other in neighbours:
+        gap = masked.text[min(named.end, other.end) : max(named.start, other.start)].strip()
+        joined = gap == "," or any(words.patterns[name].fullmatch(gap.lstrip(", ")) for name in ("and", "or"))
+        if joined and not other.kind.listed:
+            return True
+    return False
 
 
 def _attached(
@@ -74,12 +89,12 @@ def _attached(
     """Where the words begin that attach a group to an act ("shall be punished by"), None without such words."""
     text, first = masked.text, group[0].start
     for match in reversed(list(words.patterns["cue"].finditer(text, max(start, first - 2 * REACH), first))):
-        if first - match.end() <= REACH and words.patterns["cue_gap"].fullmatch(text, match.end(), first):
-            if match.start() >= last or not follows:
-                return match.start()
-    if follows and (match := words.patterns["parallel"].search(text, last, first)):
-        if words.patterns["cue_gap"].fullmatch(text, match.end(), first):
+        near = first - match.end() <= REACH and (match.start() >= last or not follows)
+        if near and words.patterns["cue_gap"].fullmatch(text, match.end(), first):
             return match.start()
+    parallel = words.patterns["parallel"].search(text, last, first) if follows else None
+    if parallel and first - parallel.end() <= REACH // 2:
+        return parallel.end()
     after = re.compile(r"[\s,]*(?:[^\W\d_]+ ){0,3}?").match(text, group[-1].end)
     if after and words.patterns["cue_after"].search(text, group[-1].end, after.end() + 40):
         return group[0].start
@@ -93,13 +108,15 @@ def _case(
     p, text = words.patterns, masked.text
     first, last = group[0].start, group[-1].end
     sized = [s for s in group if s.bounds]
+    if any(s.bounds.min is None and s.bounds.max is None for s in sized if s.bounds):
+        return None  # "increased from three to five years": which of them holds is not told
     exact = all(s.bounds and s.bounds.min == s.bounds.max for s in sized)
-    imposed = exact and _imposed(masked, start, first, words)
+    imposed = exact and _imposed(masked, start, first, last, words)
     if p["threshold"].search(text, start, first) or p["statistic"].search(text, start, last):
         return None
-    if sized and p["served"].search(text[max(start, first - 60) : first]):
+    if sized and (p["served"].search(text[max(start, first - 60) : first]) or p["wished"].search(text, start, first)):
         return None
-    firm = any(s.bounds and (s.kind.firm or s.elliptic) for s in group)
+    firm = any(s.bounds and (s.kind.firm or s.elliptic) and s.bounds.min != "life" for s in group)
     if not firm and attached is None:
         return None
     if (not sized or imposed) and p["counted"].search(text, start, end) and not (sized and attached):
@@ -111,10 +128,11 @@ def _case(
     return Case(first, last, begins, rule, _sanctions(group), _joined(masked, group, words), imposed)
 
 
-def _imposed(masked: Masked, start: int, first: int, words: Words) -> bool:
+def _imposed(masked: Masked, start: int, first: int, last: int, words: Words) -> bool:
     """Whether a court imposed it: "the court sentenced them to", and no "shall be sentenced"."""
     match = words.patterns["imposed"].search(masked.text, start, first)
-    return bool(match and not words.patterns["modal"].search(masked.text, match.end(), first))
+    after = words.patterns["imposed"].search(masked.text[last : last + 20])
+    return bool(after) or bool(match and not words.patterns["modal"].search(masked.text, match.end(), first))
 
 
 def _sanctions(group: Sequence[Named]) -> tuple[Sanction, ...]:
@@ -130,7 +148,7 @@ def _sanctions(group: Sequence[Named]) -> tuple[Sanction, ...]:
 
 
 def _joined(masked: Masked, group: Sequence[Named], words: Words) -> Joined | None:
-    gaps = [masked.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
+    gaps = [masked.text[a.end : b.start] for a, b in pairwise(group)]
     if not gaps:
         return None
     tail = masked.text[group[-1].end : group[-1].end + 12]

@@ -9,12 +9,30 @@ from .words import CITED, Words
 LONGEST = 24  # words
 
 
-def offence(text: str, masked: Masked, start: int, end: int, case: Case, after: int, words: Words) -> str | None:
-    """What is punished: the subject of the clause, its condition, or what follows ("… for any person who …").
+def offence_of(
+    text: str,
+    masked: Masked,
+    sentence: tuple[int, int],
+    previous: tuple[int, int] | None,
+    case: Case,
+    after: int,
+    words: Words,
+) -> str | None:
+    """What is punished: the subject of the clause, its condition, what follows ("… for any person who …"), or whom
+    the sentence before speaks of; `after` is the end of the case before it in that sentence."""
+    found = _in_sentence(text, masked, *sentence, case, after, words)
+    if found is None and previous and (actor := words.patterns["actor"].search(masked.text, *previous)):
+        return _words_of(text, actor.start(), _stop(masked, actor.end(), previous[1], words))
+    return found
 
-    `start` and `end` are the sentence's, `after` the end of the case before it in that sentence.
-    """
+
+def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, after: int, words: Words) -> str | None:
     p = words.patterns
+    if case.imposed:
+        guilty = list(p["convicted"].finditer(masked.text, 0, end))
+        lead = p["object_lead"].match(masked.text, case.end, end)
+        if guilty or not lead:
+            return _words_of(text, guilty[-1].end(), _stop(masked, guilty[-1].end(), end, words)) if guilty else None
     subject = _subject(masked, max(start, after), case.attached, words)
     follows = p["object_lead"].match(masked.text, case.end, end)
     if not follows or follows.end() == end:
@@ -34,6 +52,8 @@ def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, i
     p, text = words.patterns, masked.text
     lead = re.compile(r"[\s,.;:)(\]–—-]*").match(text, start)
     start = lead.end() if lead else start
+    if says := p["says"].search(text[start:end]):
+        start += says.end()
     while match := p["subject_lead"].match(text, start, end):
         if match.end() == start:
             break
@@ -42,10 +62,10 @@ def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, i
         end = tail.start()
     if verb := p["verb_object"].search(text, start, end):
         start = verb.end()
-    conditions = [m for m in p["condition"].finditer(text, start, end)]
+    condition = p["condition"].search(text, start, end)
     generic = re.compile(r"[\s,]*").match(text, start)
     comma = text.rfind(",", start, end)
-    if comma > start and p["generic_subject"].fullmatch(text[comma + 1 : end].strip()) and conditions:
+    if comma > start and p["generic_subject"].fullmatch(text[comma + 1 : end].strip()) and condition:
         end = comma
     if generic and p["generic_subject"].fullmatch(text[start:end].strip()):
         return None

@@ -9,6 +9,7 @@ from ..money import Amount
 from ..numbers import Number
 from .words import AMOUNT, CITED, NUMBER, SanctionWords, Words
 
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
 GAP = 80  # characters between a sanction's word and its size, at most
 
 
@@ -52,7 +53,8 @@ class Masked:
 def mask(text: str, numbers: Sequence[Number], amounts: Sequence[Amount], cited: Sequence[tuple[int, int]]) -> Masked:
     """The passage's text with numbers, amounts and citations masked; every place stays where it is."""
     chars = list(text)
-    spans = [(n.start, n.end, NUMBER) for n in numbers] + [(a.start, a.end, AMOUNT) for a in amounts]
+    plain = [n for n in numbers if n.in_words or not YEAR.fullmatch(text, n.start, n.end)]
+    spans = [(n.start, n.end, NUMBER) for n in plain] + [(a.start, a.end, AMOUNT) for a in amounts]
     for start, end, char in [*spans, *((start, end, CITED) for start, end in cited)]:
         chars[start:end] = char * (end - start)
     return Masked("".join(chars), {n.start: n for n in numbers}, {a.start: a for a in amounts})
@@ -61,10 +63,10 @@ def mask(text: str, numbers: Sequence[Number], amounts: Sequence[Amount], cited:
 def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
     """All sanctions that the sentence at `start` to `end` names, in order, each with its size."""
     text = masked.text[:end]
-    found = [match for match in words.sanctions.finditer(text, start)]
-    if not found:
-        return []
-    terms = _bounds(masked, start, end, words, words.term) if NUMBER in text or words.patterns["life"].search(text) else []
+    found = list(words.sanctions.finditer(text, start))
+    terms = (
+        _bounds(masked, start, end, words, words.term) if NUMBER in text or words.patterns["life"].search(text) else []
+    )
     sums = _bounds(masked, start, end, words, words.amount) if AMOUNT in text else []
     if "fine" in {words.kinds[index(m)].sanction for m in found} and NUMBER in text[start:]:
         sums = sorted([*sums, *_bounds(masked, start, end, words, words.measured)], key=lambda b: b.start)
@@ -74,10 +76,10 @@ def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
         kind = words.kinds[index(match)]
         sizes = [b for b in free if (b in terms) == (kind.size == "term")] if kind.size else []
         size = _size_of(masked, match, sizes, words)
-        if size:
-            free.remove(size)
-        elif kind.sized_only:
+        if size is None and kind.sized_only:
             continue
+        if size:
+            free = [b for b in free if b.end <= size.start or size.end <= b.start]
         first, last = match.span()
         sanctions.append(
             Named(min(first, size.start) if size else first, max(last, size.end) if size else last, kind, size)
@@ -96,10 +98,10 @@ def _size_of(masked: Masked, match: re.Match[str], sizes: Sequence[Bounds], word
     """The size that stands before the word ("five years of imprisonment") or after it ("a fine of up to …")."""
     before = [b for b in sizes if b.end <= match.start() and match.start() - b.end <= GAP // 2]
     if before and words.patterns["glue_before"].fullmatch(masked.text, before[-1].end, match.start()):
-        return _limited(masked, before[-1], max(0, before[-1].start - 25), words)
+        return _limited(masked, before[-1], max(0, before[-1].start - 45), words)
     after = [b for b in sizes if b.start >= match.end() and b.start - match.end() <= GAP]
     if after and words.patterns["glue_after"].fullmatch(masked.text, match.end(), after[0].start):
-        return _limited(masked, after[0], max(0, match.start() - 15), words)
+        return _limited(masked, after[0], max(0, match.start() - 30), words)
     inside = [b for b in sizes if match.start() <= b.start and b.end <= match.end()]
     return inside[0] if inside else None
 
@@ -108,7 +110,9 @@ def _limited(masked: Masked, bounds: Bounds, start: int, words: Words) -> Bounds
     """Bounds of a size that is called a minimum or a maximum: "a minimum fine of …", "the maximum is …"."""
     if bounds.min != bounds.max or bounds.min is None:
         return bounds
-    around = masked.text[start : bounds.start]
+    if words.patterns["imposed"].search(masked.text[bounds.end : bounds.end + 20]):
+        return bounds
+    around = re.split(f"[{AMOUNT}{NUMBER},;]", masked.text[start : bounds.start])[-1]
     if words.patterns["maximum"].search(around):
         return replace(bounds, min=None)
     behind = masked.text[bounds.end : bounds.end + 25].split(",")[0]
@@ -129,17 +133,19 @@ def _bounds(masked: Masked, start: int, end: int, words: Words, pattern: re.Patt
 
 
 def _span(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None:
-    """"three to five years", "not less than two nor more than five years", "20 years to life"; None for a single value."""
+    """Both ends: "three to five years", "not less than two nor more than five years"; None for a single value."""
     g = match.groupdict()
     if not (g["v2"] or g.get("life2")) or g["most"] or (g["both"] and not g["from"]):
         return None
+    if g["from"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
+        return Bounds(match.start(), match.end(), None, None, None, True)
     low = _value(masked, match, "1", g["u1"] or g["u2"], words)
     high = _value(masked, match, "2", g["u2"], words)
     return Bounds(match.start(), match.end(), low[0], high[0], high[1], True)
 
 
 def _single(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None:
-    """"up to five years", "at least a year", "two years or more", "from five years"; None for a number without unit."""
+    """One end or both: "up to five years", "two years or more", "five years"; None for a number without unit."""
     g = match.groupdict()
     if g["u1"] is None and not g.get("life1"):
         return None
@@ -155,6 +161,8 @@ def _single(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None
             break
     if not most and words.patterns["death"].match(masked.text, end):
         least = True
+    if unit and unit.startswith("%") and (base := words.patterns["base"].match(masked.text, end)):
+        end = base.start() + len(base.group().rstrip())
     return Bounds(match.start(), end, None if most else value, None if least else value, unit, False)
 
 
@@ -196,7 +204,9 @@ def _elliptic(
         before = masked.text[max(start, term.start - 120) : term.start]
         after = words.patterns["not_prison"].match(masked.text, term.end)
         said = words.patterns["elliptic"].search(before)
-        earlier = any(s.kind.sanction == "imprisonment" and s.bounds and s.end <= term.start for s in [*sanctions, *found])
+        earlier = any(
+            s.kind.sanction == "imprisonment" and s.bounds and s.end <= term.start for s in [*sanctions, *found]
+        )
         repeated = earlier and words.patterns["elliptic_next"].search(before)
         if not after and (said or repeated):
             bounds = _limited(masked, term, max(start, term.start - 40), words)

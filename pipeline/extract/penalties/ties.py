@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model import Article, Passage
+from ...model import Article
 from .cases import Case
 from .sanctions import Masked
 from .words import CITED, Words
@@ -22,7 +22,7 @@ class Cited:
     closing: bool
 
 
-def citations(passage: Passage, masked: Masked, articles: Mapping[int, Article]) -> list[Cited]:
+def citations(masked: Masked, articles: Mapping[int, Article]) -> list[Cited]:
     """The groups of articles of one passage, in order; `articles` are its articles by index."""
     brackets = [match.span() for match in CLOSING.finditer(masked.text)]
     found: list[Cited] = []
@@ -39,9 +39,19 @@ def citations(passage: Passage, masked: Masked, articles: Mapping[int, Article])
 
 
 def tied(
-    case: Case, following: int, sentence: tuple[int, int], cited: Sequence[Cited], masked: Masked, words: Words
+    case: Case,
+    following: int,
+    sentence: tuple[int, int],
+    cited: Sequence[Cited],
+    laws: Sequence[tuple[int, int]],
+    masked: Masked,
+    words: Words,
 ) -> tuple[int, ...]:
-    """Indexes of the articles that set a case's penalty; `following` is where the next case of the passage begins."""
+    """Indexes of the articles that set a case's penalty.
+
+    `following` is where the next case of the passage begins, `laws` are the places that name an instrument: a
+    citation that closes the passage does not reach back over a sentence on another law.
+    """
     start, end = sentence
     p = words.patterns
     inside = [c for c in cited if start <= c.start < end]
@@ -58,8 +68,8 @@ def tied(
     earlier = [c for c in cited if c.end <= start]
     if earlier and p["same_article"].search(masked.text, start, case.start):
         return earlier[-1].articles
-    later = [c for c in cited if c.start >= case.end and c.closing]
-    if later and not any(c for c in cited if case.end <= c.start < later[0].start and not c.closing):
+    later = [c for c in cited if c.start >= case.end]
+    if later and later[0].closing and not any(end <= law[0] < later[0].start for law in laws):
         return later[0].articles
     return ()
 

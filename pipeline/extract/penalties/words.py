@@ -35,7 +35,7 @@ class SanctionWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    trigger: re.Pattern[str]
+    trigger: tuple[str, ...]
     kinds: tuple[SanctionWords, ...]
     sanctions: re.Pattern[str]
     term: re.Pattern[str]
@@ -48,18 +48,19 @@ class Words:
 
 PATTERNS = (
     "least", "more", "most", "less", "from", "least_after", "most_after", "minimum", "maximum", "elliptic",
-    "elliptic_next", "not_prison", "cue", "cue_gap", "cue_after", "parallel", "policy", "statistic", "counted", "served",
-    "threshold", "imposed", "modal", "same", "new_case", "and", "or", "and_or", "equivalent", "subject_lead",
-    "subject_tail", "verb_object", "generic_subject", "condition", "object_lead", "object_end", "anaphora",
-    "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners", "not_after",
-    "base", "death",
+    "elliptic_next", "not_prison", "cue", "cue_gap", "cue_after", "parallel", "policy", "statistic", "counted",
+    "served", "wished", "changed", "convicted", "says", "actor", "threshold", "imposed", "modal", "same",
+    "new_case", "and", "or", "and_or", "equivalent", "subject_lead", "subject_tail", "verb_object",
+    "generic_subject", "condition", "object_lead", "object_end", "anaphora", "same_article", "cites",
+    "glue_after", "glue_before", "life", "to", "both", "joiners", "not_after", "base", "death",
 )  # fmt: skip
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 GAPS = frozenset({"glue_after", "glue_before", "cue_gap"})
+WHOLE = frozenset({"cue"})
 
 
 @cache
-def words(language: str, rules: Rules) -> Words | None:
+def words_of(language: str, rules: Rules) -> Words | None:
     """The compiled words of a language, None where it has none; RulesError names the entry that cannot be used."""
     table = rules.languages[language].get("penalties")
     if not table:
@@ -77,11 +78,11 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
         raise RulesError(f"{where}: unknown entry {unknown[0]!r}; known are {', '.join(sorted(known))}")
     kinds = tuple(_kind(entry, where) for entry in table["sanctions"])
     sanctions = "|".join(f"(?P<k{i}>{entry['words']})" for i, entry in enumerate(table["sanctions"]))
-    patterns = {name: pattern(table[name], where, name, gap=name in GAPS) for name in PATTERNS}
+    patterns = {name: pattern(table[name], where, name) for name in PATTERNS}
     unit = "|".join(f"(?:{words})" for words in table["units"].values())
     fine_unit = "|".join(f"(?:{words})" for words in table["fine_units"].values())
     return Words(
-        trigger=pattern("|".join(map(re.escape, table["trigger"])), where, "trigger"),
+        trigger=tuple(stem.lower() for stem in table["trigger"]),
         kinds=kinds,
         sanctions=pattern(rf"(?<![^\W_])(?:{sanctions})(?![^\W_])", where, "sanctions"),
         term=pattern(_bounded(table, "<num>", rf"{REPEATED}[\s-]*(?P<u>{unit})", life=True), where, "units"),
@@ -104,12 +105,14 @@ def _kind(entry: Mapping[str, Any], where: str) -> SanctionWords:
     return SanctionWords(cast(SanctionKind, entry["sanction"]), entry.get("size"), *flags)
 
 
-def pattern(source: object, where: str, name: str, *, gap: bool = False) -> re.Pattern[str]:
+def pattern(source: object, where: str, name: str) -> re.Pattern[str]:
     """A pattern of the rules, its tokens for numbers, amounts and citations filled in."""
     if not isinstance(source, str):
         raise RulesError(f"{where}: {name} must be a pattern in quotes, not {source!r}")
-    if gap:
-        source = rf"(?:\s|(?:{source})(?![^\W_]))*"
+    if name in GAPS:
+        source = rf"(?:\s|(?:{source})(?:(?<=\W)|(?![^\W_])))*+"
+    if name in WHOLE:
+        source = rf"(?<![^\W_])(?:{source})(?![^\W_])"
     for token, filled in TOKENS.items():
         source = source.replace(token, filled)
     try:
@@ -120,11 +123,14 @@ def pattern(source: object, where: str, name: str, *, gap: bool = False) -> re.P
 
 def _bounded(table: Mapping[str, Any], value: str, unit: str, *, life: bool = False) -> str:
     """One or two values with the words that bound them; the first value's unit may be left to the second."""
-    t = {name: f"(?:{table[name]})" for name in ("least", "more", "most", "less", "from", "to", "both", "joiners", "life")}
+    t = {
+        name: f"(?:{table[name]})"
+        for name in ("least", "more", "most", "less", "from", "to", "both", "joiners", "life")
+    }
     bound = rf"(?:(?P<least>{t['least']}|{t['more']})|(?P<most>{t['most']}|{t['less']})|(?P<from>{t['from']}))"
     first = f"(?P<v1>{value})(?:{unit.replace('(?P<u>', '(?P<u1>')})?"
     second = f"(?P<v2>{value}){unit.replace('(?P<u>', '(?P<u2>')}"
     life1, life2 = (f"|(?P<{name}>{t['life']})" if life else "" for name in ("life1", "life2"))
     cap = rf"(?P<cap>(?:{t['joiners']}\s+)?{t['most']})"
-    link = rf"\s*,?\s*(?:{cap}|(?P<to>{t['to']})|(?P<both>{t['both']}))\s*(?:a |the )?(?:{second}{life2})"
+    link = rf"[-–]?\s*,?\s*(?:{cap}|(?P<to>{t['to']})|(?P<both>{t['both']}))\s*(?:a |the )?(?:{second}{life2})"
     return rf"(?<![^\W_])(?:{bound}\s*)?(?:{first}{life1})(?:{link})?(?![^\W_])"
