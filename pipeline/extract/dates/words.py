@@ -68,9 +68,18 @@ class Words:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of these words, longest first, a blank for each space; it never matches if there is none."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace("\\ ", r"\s") for word in ordered) + ")" if ordered else "(?!)"
+    """A pattern of these words, the longest possible, a blank for each space; it never matches if there is none.
+
+    Common beginnings are written once, so that most text is turned down at its first letter.
+    """
+    ends: dict[str, set[str]] = {}
+    for word in words:
+        ends.setdefault(word[:1], set()).add(word[1:])
+    whole = ends.pop("", None) is not None
+    if not ends:
+        return "" if whole else "(?!)"
+    branches = [(r"\s" if head == " " else re.escape(head)) + any_of(ends[head]) for head in sorted(ends)]
+    return "(?:" + "|".join(branches) + ")" + ("?" if whole else "")
 
 
 def cased(words: Iterable[str]) -> list[str]:
