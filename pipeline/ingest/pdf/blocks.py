@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...model import Markup
 from .glyphs import BOLD, ITALIC
@@ -169,7 +170,7 @@ def _pitch(flow: Sequence[Printed]) -> float:
     """The commonest distance between baselines, as a share of the type size."""
     steps = Counter(
         round((lower.baseline - upper.baseline) / lower.size, 1)
-        for upper, lower in zip(flow, flow[1:], strict=False)
+        for upper, lower in pairwise(flow)
         if 0.9 * lower.size < lower.baseline - upper.baseline < 2.2 * lower.size
     )
     return min(step for step, count in steps.items() if count >= 0.5 * max(steps.values())) if steps else 1.2

@@ -90,6 +90,13 @@ class Sheet:
     turned: int = 0
 
 
+def empty(number: int) -> Sheet:
+    """A page on which nothing is printed."""
+    none = np.zeros(0, np.float32)
+    flags, bits = np.zeros(0, np.bool_), np.zeros(0, np.uint8)
+    return Sheet(number, 595.0, 842.0, "", np.zeros((0, 4), np.float32), none, none, bits, flags, bits)
+
+
 def assemble(
     *,
     number: int,

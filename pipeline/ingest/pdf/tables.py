@@ -175,9 +175,8 @@ def _grid(rows: Sequence[Row], group: list[Rule], rules: Sequence[Rule], free: i
     _body(grid, [rows[i] for i in body], [r.y for r in group if r.y > heads_end + 1], depth)
     if not _sound(grid, depth):
         return None
-    grid.captions = _captions(
-        rows, grid.first, group[0].y, max((r.y for r in rules if r.y < group[0].y - 1), default=0.0), free
-    )
+    highest = max((rule.y for rule in rules if rule.y < group[0].y - 1), default=0.0)
+    grid.captions = _captions(rows, grid.first, group[0].y, highest, free)
     return grid
 
 
