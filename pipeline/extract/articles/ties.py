@@ -20,6 +20,7 @@ def tie(cited: Sequence[tuple[Passage, Sequence[Group]]], register: Register, ru
 class _Tier:
     def __init__(self, register: Register, rules: Rules) -> None:
         self.rules = rules
+        self.adjacent: set[tuple[int, int]] = set()
         self.kinds = {entry.key: entry.kind for entry in register.instruments}
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in register.mentions:
@@ -50,7 +51,7 @@ class _Tier:
                         sure[(passage.index, index)] = key
                 if key is None and group.unit not in words.explicit and group.unit not in words.near:
                     key = self.elsewhere(passage, group, context, memory) or single
-                if not self.counts(group, words, (passage.index, index) in sure, near):
+                if not self.counts(passage.index, group, words, near):
                     continue
                 if key is not None:
                     context = (passage.index, passage.block.section, key)
@@ -60,16 +61,16 @@ class _Tier:
                 context = (passage.index, passage.block.section, last.instrument)
         return tuple(found)
 
-    def counts(self, group: Group, words: Grammar, tied: bool, near: bool) -> bool:
+    def counts(self, passage: int, group: Group, words: Grammar, near: bool) -> bool:
+        """Whether a citation is one of law: a section or a paragraph only beside its instrument."""
         if group.unit in words.explicit:
-            return group.start in self.adjacent
+            return (passage, group.start) in self.adjacent
         return near if group.unit in words.near else True
 
     def beside(
         self, passage: Passage, groups: Sequence[Group], words: Grammar, sure: dict[tuple[int, int], str]
     ) -> None:
         """Ties that the words around a citation give: "of the …" after it, "… (Article 40)" before it, a shared one."""
-        self.adjacent: set[int] = getattr(self, "adjacent", set())
         mentions = self.mentions.get(passage.index, [])
         starts = [mention.at.start for mention in mentions]
         text = passage.text
@@ -85,7 +86,7 @@ class _Tier:
                 gap = text[group.end : groups[index + 1].start]
                 if len(gap) < 120 and words.chain.fullmatch(gap) and (passage.index, index + 1) in sure:
                     key = sure[(passage.index, index + 1)]
-            if key is None:
+            if key is None and group.unit != "paragraph":
                 before = [mention for mention in mentions if mention.at.end <= group.start]
                 if before:
                     last = max(before, key=lambda m: m.at.end)
@@ -94,7 +95,7 @@ class _Tier:
                         key = last.instrument
             if key is not None:
                 sure[(passage.index, index)] = key
-                self.adjacent.add(group.start)
+                self.adjacent.add((passage.index, group.start))
 
     def in_passage(
         self, passage: Passage, group: Group, earlier: Sequence[Group], sure: dict[tuple[int, int], str], at: int

@@ -140,6 +140,15 @@ def gazetteer(rules: Rules) -> tuple[tuple[Treaty, ...], Mapping[str, str], Mapp
     return tuple(treaties), acronyms, shared
 
 
+def _nations(rules: Rules, language: str) -> frozenset[str]:
+    """Stems of the adjectives of countries and of their names of one word, which tell no instrument from another."""
+    found = set()
+    for entry in rules.shared.get("countries", {}).values():
+        found.update(stem(word) for word in entry.get(f"{language}_adjectives", ()) if " " not in word)
+        found.update(stem(word) for word in entry.get(language, ()) if " " not in word and len(word) > 3)
+    return frozenset(found)
+
+
 def _tails(rules: Rules, language: str, kinds: Mapping[str, InstrumentKind]) -> re.Pattern[str] | None:
     """What follows the head noun in official titles with commas; `[…]` in the data is optional."""
     heads = {word for word, kind in kinds.items() if kind == "treaty"}
@@ -209,7 +218,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         lower_prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'lower_prepositions', where))})(?=\s)"),
         ends=frozenset(_words(tables, "ends", where)),
         leading=frozenset(_words(tables, "leading", where)),
-        idle=frozenset(stem(word) for word in _words(tables, "idle", where)),
+        idle=frozenset(stem(word) for word in _words(tables, "idle", where)) | _nations(rules, language),
         title_nouns=frozenset(_words(tables, "title_nouns", where)),
         actions=frozenset(_words(tables, "actions", where)),
         parties=_pattern(tables, "parties", where),

@@ -15,6 +15,7 @@ TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\
 ROMAN = re.compile(r"[IVXLC]+")
 REACH_LEFT, REACH_RIGHT = 110, 330
 LONGEST_LOWER = 14
+NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
 OF_STATE = re.compile(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?[A-Z]")
 
 
@@ -77,7 +78,11 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     if lexicon.not_after.search(text, max(0, match.start() - 24), match.start()):
         return None
     capital = word[0].isupper()
+    if capital and (further := NEXT_WORD.match(text, match.end())) and further.group(1).lower() in lexicon.kinds:
+        return None
     left = _left(text, match.start(), head, capital, lexicon)
+    if lexicon.not_after.search(text, max(0, left - 24), left):
+        return None
     before, determiner = _determiner(text, left)
     title_end, plain_end = _right(text, match.end(), kind, capital, before, lexicon)
     end, name_end, facts = _suffix(text, title_end, match.end(), kind, lexicon)
@@ -88,7 +93,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         before, determiner = _determiner(text, start)
     name = text[left:name_end].strip(" ,")
     named = left < match.start() or title_end > plain_end or bool(facts.get("number")) or kind == "constitution"
-    named = named or (year is not None and kind != "policy" and (capital or determiner == "the"))
+    named = named or (year is not None and kind not in ("policy", "treaty") and (capital or determiner == "the"))
     if kind == "constitution" and not capital:
         named = False
     if named and not capital and not _stands(before, text, start, kind, bool(year or facts.get("number")), lexicon):
@@ -157,7 +162,7 @@ def _left(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> int
             start = base + tokens[index - 2].start()
             index -= 3
             continue
-        if _name_word(token, lexicon):
+        if _name_word(token, lexicon) or (start == at and token[0].isupper() and token.lower() in lexicon.kinds):
             start = base + tokens[index].start()
             index -= 1
             continue
@@ -427,9 +432,9 @@ def _weak_year(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
     if after:
         return after.group(1)
     if len(before) - verb.end() <= 14:
-        ahead = re.search(r"\b(?:[Ii]n|[Oo]n|[Вв])\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b", before[: verb.start()])
+        ahead = re.findall(r"\b(?:[Ii]n|[Oo]n|[Вв])\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b", before[: verb.start()])
         if ahead:
-            return ahead.group(1)
+            return str(ahead[-1])
     return None
 
 

@@ -30,6 +30,7 @@ class Entry:
     aliases: list[str] = field(default_factory=list)
     acronyms: set[str] = field(default_factory=set)
     collective: bool = False
+    derived: bool = False
 
     def add_name(self, name: str) -> None:
         if name and name != self.name and name not in self.aliases:
@@ -105,6 +106,8 @@ class _Builder:
 
     def take(self, entry: Entry, found: Found) -> None:
         """Add to an entry what this way of naming it tells."""
+        if entry.derived and found.name:
+            entry.name, entry.derived = squeeze(found.name), False
         entry.add_name(squeeze(found.name))
         entry.year = entry.year or found.year or found.weak
         entry.number = entry.number or found.number
@@ -126,7 +129,7 @@ class _Builder:
             acronyms = {stem for acronym in entry.acronyms for stem in stems(acronym)}
             if mine == theirs or (mine & acronyms and mine <= theirs | acronyms):
                 fits.append(entry)
-            elif found.number and entry.number == found.number and (not mine or not theirs or mine & theirs):
+            elif found.number and same_number(entry.number, found.number) and (not mine or not theirs or mine & theirs):
                 fits.append(entry)
             elif found.kind not in ("code", "constitution") and short_form(found, key, titled, entry):
                 short.append(entry)
@@ -197,7 +200,7 @@ class _Builder:
                 sight.entry = entry
                 return
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), True, treaty.id if treaty else None)
-        entry.collective = found.plural
+        entry.collective, entry.derived = found.plural, True
         self.entries.append(entry)
         sight.entry = entry
 
@@ -376,9 +379,18 @@ def clash(entry: Entry, found: Found) -> bool:
             return True
         first, second = sorted((entry.year.split("/"), found.year.split("/")))
         return first[1] <= second[0]
-    return bool(entry.number and found.number and entry.number != found.number)
+    return bool(entry.number and found.number and not same_number(entry.number, found.number))
 
 
+def same_number(one: str | None, other: str) -> bool:
+    """Whether two numbers agree, one being perhaps shorter (92, 92-PM)."""
+    if one is None or one == other:
+        return one == other
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and not long[len(short)].isdigit()
+
+
+GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
 NUMBERED = frozenset({"order", "circular", "instruction", "proclamation", "directive"})
 
 
@@ -387,6 +399,8 @@ def policy(found: Found) -> bool:
     if not found.capital:
         return False
     ahead = found.name.lower().find(found.head)
+    if GENERAL_PLAN.fullmatch(found.name):
+        return found.determiner in ("the", "its")
     return ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead]) or found.name.startswith("Plan of Action ")
 
 
@@ -422,7 +436,7 @@ def general(found: Found, key: tuple[str, ...], words: Lexicon) -> bool:
     """Names that say no more than a kind of law ("National Legislation", "Action Plan", "International Law")."""
     if found.kind == "constitution" or found.year and found.kind != "policy" or found.number:
         return False
-    return all(word in words.general for word in key)
+    return not GENERAL_PLAN.fullmatch(found.name) and all(word in words.general for word in key)
 
 
 def vague_treaty(found: Found) -> bool:
