@@ -42,8 +42,10 @@ Evidence = dict[Language, float]
 
 
 def detect(report: Report, rules: Rules) -> tuple[LanguageSpan, ...]:
-    """Spans that cover the whole text, in order, neighbours of different languages; one empty text has none."""
+    """Spans that cover the whole text, in order, neighbours of different languages."""
     text = report.text
+    if not text:
+        return ()
     votes = _votes(rules)
     if not OTHER_SCRIPT.search(text):
         only = _single(text, votes)

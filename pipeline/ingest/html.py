@@ -85,11 +85,13 @@ def decoded(data: bytes, name: str) -> Decoded:
 
 def _tree(text: str, name: str) -> etree._Element:
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"{name}: an HTML file that cannot be parsed ({error}); save the page again") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
+        raise ReadError(f"{name}: an HTML file nested too deep to be read whole; save the page as text")
     body = root.find("body")
     return body if body is not None else root
 
@@ -123,9 +125,11 @@ class _Reader:
 
     def element(self, element: etree._Element, look: Look, lists: int, depth: int) -> Iterator[Block]:
         tag = element.tag.lower()
-        if tag in HIDDEN or tag in GONE or depth > DEEPEST or _is_hidden(element):
+        if tag in HIDDEN or tag in GONE or _is_hidden(element):
             return
-        if tag == "br":
+        if depth > DEEPEST:
+            self.add("".join(str(part) for part in element.itertext()), look)
+        elif tag == "br":
             self.runs.append(Run("\n"))
         elif tag in INLINE or ":" in tag:
             yield from self.inside(element, self.look(element, tag, look), lists, depth)
