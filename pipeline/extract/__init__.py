@@ -6,6 +6,7 @@ another's. Figures come last: a number that a date, an article or a penalty has 
 
 from collections.abc import Sequence
 
+from .. import names
 from ..model import About, Findings, Outline, Passage, Report
 from ..rules import Rules
 from . import articles, dates, figures, indicators, instruments, penalties
@@ -19,7 +20,11 @@ def find(
     register = instruments.find(passages, about, rules)
     found_articles = articles.find(passages, register, rules)
     found_penalties = penalties.find(passages, register, found_articles, rules, about.country)
-    found_figures = figures.find(passages, outline, report, found_dates, found_articles, found_penalties, register, rules)
+    found_figures = figures.find(
+        passages, outline, report, found_dates, found_articles, found_penalties, register, rules
+    )
+    if ner:
+        found_penalties, found_figures = names.attach(passages, found_penalties, found_figures, rules)
     return Findings(
         register,
         found_articles,

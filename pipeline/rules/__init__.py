@@ -33,8 +33,10 @@ class Rules:
 
 
 def digests(overlay: Path | None = None) -> dict[str, str]:
-    """sha256 of the rule files of each language, and of the shared ones as "shared", without reading what they say."""
+    """sha256 of the rule files and the name model of each language, and of the shared files as "shared"."""
     parts: dict[str, list[tuple[str, str]]] = {"shared": []}
+    for path in sorted(HERE.parent.glob("names/model/*/ner/model")):
+        parts[path.parts[-3]] = [("names", _sha256(path))]
     for folder in (HERE,) if overlay is None else (HERE, overlay):
         for path in sorted(folder.glob("languages/*.toml")):
             parts.setdefault(path.stem, []).append((path.name, _sha256(path)))
