@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn, cast
 
 import click
 
@@ -16,6 +16,8 @@ from .errors import NoRoomError, OutputError, ReportfactsError, RulesError, Usag
 from .version import VERSION
 
 if TYPE_CHECKING:
+    from .diff.model import Mode
+    from .load.export import Form
     from .run import Request
 
 INTERRUPTED = 130
@@ -35,7 +37,7 @@ def main() -> None:
 
 
 @contextmanager
-def _errors_in_words() -> Iterator[None]:
+def _errors_in_words(otherwise: int = 1) -> Iterator[None]:
     """Every error that we foresaw becomes one line; the code says whether the call or the work went wrong."""
     try:
         yield
@@ -44,7 +46,7 @@ def _errors_in_words() -> Iterator[None]:
     except (UsageError, RulesError, OutputError) as error:
         _stop(str(error), WRONG_CALL)
     except ReportfactsError as error:
-        _stop(str(error), 1)
+        _stop(str(error), otherwise)
 
 
 def _terminated(signum: int, _: object) -> NoReturn:
@@ -179,6 +181,123 @@ def schema_command(output: Path) -> None:
     with _errors_in_words():
         for path in schema.write(output):
             click.echo(path)
+
+
+@main.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="Lines for people, JSON for programs, or one self-contained page.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to the screen.")
+@click.option(
+    "--mode",
+    type=click.Choice(["versions", "cycle", "languages"]),
+    help="Two versions of a text, two reports of a cycle, or two languages.  [default: told from the texts]",
+)
+@click.option("--between", nargs=2, metavar="LANG LANG", help="Compare the facts of OLD in two of its languages.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to look for the reports of records that another version made.",
+)
+@click.option("--no-ner", is_flag=True, help="Rules alone, no model for names.")
+@click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="Rule data to lay over the shipped.")
+def diff_command(
+    old: Path,
+    new: Path | None,
+    form: str,
+    output: Path | None,
+    mode: "Mode | None",
+    between: tuple[str, str] | None,
+    sources: tuple[Path, ...],
+    no_ner: bool,
+    rules: Path | None,
+) -> None:
+    """Say which facts changed from OLD to NEW: reports, records, or folders of either.
+
+    Exit code 0 if no fact was changed, added or removed, 1 if some were, 2 for an error.
+    """
+    from .diff import sides
+    from .diff.render import rendered
+    from .options import Options
+
+    options = Options(ner=not no_ner, rules=rules)
+    with _errors_in_words(otherwise=WRONG_CALL):
+        if between is None and new is None:
+            raise UsageError("diff: give OLD and NEW, or one report and --between with two of its languages")
+        found = (
+            sides.between(old, between, options)
+            if between is not None
+            else sides.diff(old, cast(Path, new), options, sources, mode)
+        )
+        said = rendered(found, form)
+        if output is None:
+            click.echo(said, nl=False)
+        else:
+            _write(output, click.unstyle(said))
+    raise SystemExit(1 if found.differs else 0)
+
+
+@main.command("load")
+@click.argument("records", type=click.Path(path_type=Path), required=False)
+@click.argument("url", required=False)
+@click.option("--schema-only", is_flag=True, help="Make or migrate the tables, load nothing; RECORDS is left out.")
+@click.option("--dry-run", is_flag=True, help="Say what would be inserted, updated and retired; write nothing.")
+def load_command(records: Path | None, url: str | None, schema_only: bool, dry_run: bool) -> None:
+    """Load RECORDS (a folder that `run` wrote) into the database URL.
+
+    URL is sqlite:///FILE (default: sqlite:///facts.db), postgresql://USER@HOST/NAME, duckdb:///FILE or parquet:DIR.
+    Loading again changes only what changed: rows that a record has no more are retired, not deleted.
+    """
+    from . import load
+
+    with _errors_in_words(otherwise=WRONG_CALL):
+        if schema_only:
+            load.prepare(url or str(records or load.DEFAULT_URL))
+            return
+        if records is None:
+            raise UsageError("load: give the folder of records that `reportfacts run` wrote")
+        done = load.load(records, url or load.DEFAULT_URL, dry_run=dry_run)
+    for line in load.lines(done):
+        click.echo(line)
+    raise SystemExit(1 if done.refused else 0)
+
+
+@main.command("export")
+@click.argument("records", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to."
+)
+def export_command(records: Path, form: "Form", output: Path) -> None:
+    """Write RECORDS as one CSV or JSON Lines file for each table of the database."""
+    from . import load
+    from .load.export import export
+
+    with _errors_in_words(otherwise=WRONG_CALL):
+        done = export(records, output, form)
+    for line in load.lines(done):
+        click.echo(line)
+    raise SystemExit(1 if done.refused else 0)
+
+
+def _write(path: Path, said: str) -> None:
+    """A file whole or not at all."""
+    draft = path.with_name(f".{path.name}.tmp")
+    try:
+        draft.write_text(said, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}; choose another file") from error
 
 
 def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path | None) -> int:

@@ -25,6 +25,17 @@ SIGNS: dict[ChangeKind, tuple[str, str]] = {
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
+def rendered(diff: RecordDiff | FolderDiff, form: str) -> str:
+    """The diff as "text", "json" or "html"."""
+    match form:
+        case "json":
+            return diff.model_dump_json(indent=2) + "\n"
+        case "html":
+            return to_html(diff)
+        case _:
+            return to_text(diff)
+
+
 def to_text(diff: RecordDiff | FolderDiff) -> str:
     """The diff as lines, coloured with ANSI codes (strip them with `click.unstyle`)."""
     if isinstance(diff, RecordDiff):

@@ -90,6 +90,26 @@ def load(
     return result
 
 
+def prepare(url: str) -> None:
+    """Make or migrate the tables of a database, and load nothing."""
+    sink = sink_for(url)
+    try:
+        sink.exists()
+        sink.prepare()
+    finally:
+        sink.close()
+
+
+def lines(done: Loaded) -> Iterator[str]:
+    """A line a table, then the refused records."""
+    yield f"{'table':<20}{'inserted':>10}{'updated':>10}{'unchanged':>11}{'retired':>9}"
+    for name, counts in done.tables.items():
+        yield f"{name:<20}{counts.inserted:>10}{counts.updated:>10}{counts.unchanged:>11}{counts.retired:>9}"
+    yield f"{done.records} records"
+    for name, reason in done.refused:
+        yield f"refused {name}: {reason}"
+
+
 def _load_one(sink: Sink, record: Record, result: Loaded, at: datetime, *, dry_run: bool, there: bool) -> None:
     new = rows(record)
     if not there:
@@ -152,4 +172,15 @@ def read_record(path: Path) -> Record:
         raise OutputError(f"cannot be read: {error.strerror}") from error
 
 
-__all__ = ["DEFAULT_URL", "HISTORY", "Counts", "Loaded", "load", "read_record", "record_files", "sink_for"]
+__all__ = [
+    "DEFAULT_URL",
+    "HISTORY",
+    "Counts",
+    "Loaded",
+    "lines",
+    "load",
+    "prepare",
+    "read_record",
+    "record_files",
+    "sink_for",
+]

@@ -12,8 +12,10 @@ from .plan import HISTORY
 from .rows import rows
 from .schema import TABLES
 
+Form = Literal["csv", "jsonl"]
 
-def export(records: Path, folder: Path, form: Literal["csv", "jsonl"]) -> Loaded:
+
+def export(records: Path, folder: Path, form: Form) -> Loaded:
     """Write `folder/<table>.csv` or `.jsonl` for every table, without history; each file whole or not at all."""
     result = Loaded()
     files = record_files(records)

@@ -318,7 +318,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.DateTime(), nullable=False),
         sa.Column("valid_until", sa.DateTime(), nullable=True),
         sa.CheckConstraint(
-            "sanction IN ('imprisonment', 'fine', 'death', 'confiscation', 're-education', 'warning', 'closure', 'licence', 'corporal', 'disciplinary', 'community-service', 'deportation', 'disqualification', 'other')",
+            "sanction IN ('imprisonment', 'fine', 'death', 'confiscation', 're-education', 'warning', 'closure', 'licence', 'corporal', 'disciplinary', 'community-service', 'deportation', 'disqualification', 'other')",  # noqa: E501
             name=op.f("ck_sanctions_sanction"),
         ),
         sa.CheckConstraint("min_duration IS NULL OR min_amount IS NULL", name=op.f("ck_sanctions_term_or_fine")),
