@@ -25,7 +25,7 @@ VOTE = 4.0
 UNDECIDED = 0.3
 SURE = 0.9
 SHORTEST = 20
-LONGEST = 600
+LONGEST = 240
 
 OTHER_SCRIPT = re.compile(
     r"[\u0400-\u04ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u3400-\u9fff]"

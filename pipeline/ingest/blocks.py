@@ -120,6 +120,14 @@ def cell_text(cell: GridCell) -> str:
     return "\n".join(block.text.strip() for block in cell.blocks if isinstance(block, Para)).strip()
 
 
+def by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:
+    """The cells of each row, rows and cells in order."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
 def _is_contents(cells: Sequence[GridCell]) -> bool:
     """A table of contents: titles that end in a tab (its dots), and page numbers that never fall in the last column."""
     last = max(cell.column for cell in cells)
@@ -134,9 +142,8 @@ def _raw(cell: GridCell) -> str:
 
 
 def _contents(cells: Sequence[GridCell]) -> Iterable[Para]:
-    for row in sorted({cell.row for cell in cells}):
-        texts = [cell_text(cell) for cell in cells if cell.row == row]
-        yield Para((Run("\t".join(" ".join(text.split()) for text in texts)),))
+    for inside in by_row(cells).values():
+        yield Para((Run("\t".join(" ".join(cell_text(cell).split()) for cell in inside)),))
 
 
 class _Writer:
@@ -284,18 +291,16 @@ def noted(para: Para) -> Para:
 
 def _split_notes(cells: Sequence[GridCell]) -> tuple[list[GridCell], list[Para]]:
     """Cells, and the notes that stand in the last rows, each row a single cell that opens with a mark."""
-    rows = sorted({cell.row for cell in cells})
+    rows = by_row(cells)
     notes: list[Para] = []
-    kept = list(cells)
-    for row in reversed(rows[1:]):
-        inside = [cell for cell in kept if cell.row == row]
-        paras = [noted(trimmed(block)) for cell in inside for block in cell.blocks if isinstance(block, Para)]
+    for row in sorted(rows)[:0:-1]:
+        paras = [noted(trimmed(block)) for cell in rows[row] for block in cell.blocks if isinstance(block, Para)]
         paras = [para for para in paras if para.runs]
-        if len(inside) != 1 or not paras or paras[0].kind != "note":
+        if len(rows[row]) != 1 or not paras or paras[0].kind != "note":
             break
         notes = paras + notes
-        kept = [cell for cell in kept if cell.row != row]
-    return kept, notes
+        del rows[row]
+    return [cell for inside in rows.values() for cell in inside], notes
 
 
 def _columns(grid: Grid) -> list[GridCell]:
@@ -327,26 +332,22 @@ def _width(grid: Grid, column: int) -> float:
 
 def _head_rows(cells: Sequence[GridCell]) -> set[int]:
     """Rows of column heads: those declared; else the first rows that are set apart by type, or free of numbers."""
+    rows = by_row(cells)
     declared = {cell.row + extra for cell in cells if cell.header for extra in range(cell.row_span)}
-    rows = sorted({cell.row for cell in cells})
-    if declared:
-        full = {row for row in declared if all(cell.header for cell in cells if cell.row == row)}
-        if full:
-            return full
-    by_row = {row: [cell for cell in cells if cell.row == row] for row in rows}
+    full = {row for row in declared if all(cell.header for cell in rows.get(row, ()))}
+    if full:
+        return full
     heads: list[int] = []
-    for row in rows:
-        if len(by_row[row]) < 2 and not heads:
-            break
-        if not all(_set_apart(cell) for cell in by_row[row]):
+    for row, inside in rows.items():
+        if (len(inside) < 2 and not heads) or not all(map(_set_apart, inside)):
             break
         heads.append(row)
     if heads and len(heads) < len(rows):
         return set(heads)
-    first = by_row[rows[0]]
-    numbers = any(NUMERIC.fullmatch(cell_text(cell)) for row in rows[1:] for cell in by_row[row])
-    if len(rows) > 1 and len(first) > 1 and numbers and not any(NUMERIC.fullmatch(cell_text(cell)) for cell in first):
-        return {rows[0]}
+    top, *below = rows.values()
+    numbers = any(NUMERIC.fullmatch(cell_text(cell)) for inside in below for cell in inside)
+    if len(top) > 1 and numbers and not any(NUMERIC.fullmatch(cell_text(cell)) for cell in top):
+        return {top[0].row}
     return set()
 
 

@@ -1,6 +1,8 @@
 """Which format a file is in, by its content alone: a `.doc` may hold a DOCX, a `.txt` a PDF."""
 
+import contextlib
 import io
+import json
 import re
 import zipfile
 from typing import Literal
@@ -58,6 +60,13 @@ TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|h[1-6]|p|div|table|article|section|meta)\b[^<]{0,2000}>", re.IGNORECASE
 )
 
+MAIL = re.compile(r"(?:MIME-Version|From|Received|Return-Path|Delivered-To|Date|Subject|X-[\w-]+): ", re.IGNORECASE)
+SOURCE = re.compile(
+    r"(?:import [\w., ]+|from [\w.]+ import .+|\s*def \w+\(.*|\s*class \w+.*[:{]|#include\b.*|\s*return\b.*|"
+    r"\s*(?:public|private|static|const|let|var|function|func|fn)\b.*[;{]|[@}].*)$"
+)
+SETTING = re.compile(r"\s*(?:\[[\w.\" -]+\]+|\[\[[\w.]+\]\]|[\w.\"-]+ ?= ?\S.*)$")
+
 
 def tell(data: bytes, name: str) -> Format:
     """The format of a report; NotAReport says what it is instead, ReadError where it is empty or encrypted."""
@@ -82,7 +91,11 @@ def tell(data: bytes, name: str) -> Format:
         return _ole(data, name)
     if data.lstrip()[:5] == b"{\\rtf":
         return "rtf"
-    return "html" if is_html(data) else "text"
+    if is_html(data):
+        return "html"
+    if other := _no_prose(data):
+        raise _other(name, other)
+    return "text"
 
 
 def is_html(data: bytes) -> bool:
@@ -90,6 +103,31 @@ def is_html(data: bytes) -> bool:
     head = data[:8192].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x0c")
     head = re.sub(rb"\A(?:\s*(?:<\?.*?\?>|<!--.*?-->))+\s*", b"", head, flags=re.DOTALL)
     return bool(TAG.match(head))
+
+
+def _no_prose(data: bytes) -> str | None:
+    """What a text file is that is no prose: data, a program's source, a mail; None for what may be a report."""
+    head = data[:16384].decode("utf-8", "replace").lstrip("\ufeff")
+    if head.startswith("#!"):
+        return "a script"
+    if head.startswith("<?xml") or head.lstrip().startswith("<svg"):
+        return "an XML file"
+    if MAIL.match(head) and "content-type:" in head.lower():
+        return "an e-mail or a web archive (MHTML)"
+    if head.lstrip()[:1] in ("{", "["):
+        with contextlib.suppress(ValueError, RecursionError):
+            json.loads(data)
+            return "a JSON file"
+    rows = [row for row in head.splitlines() if row.strip()][:200]
+    if len(rows) > 4 and sum(1 for row in rows if SOURCE.match(row)) > max(2, len(rows) // 12):
+        return "a program's source"
+    if len(rows) > 2 and sum(1 for row in rows if SETTING.match(row)) > 0.4 * len(rows):
+        return "a file of settings"
+    for sign in ",;\t":
+        counts = {row.count(sign) for row in rows[:50]}
+        if len(rows) > 4 and len(counts) == 1 and counts.pop() > 1:
+            return "a table of data (CSV)"
+    return None
 
 
 def _zipped(data: bytes, name: str) -> Format:

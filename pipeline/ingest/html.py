@@ -213,17 +213,17 @@ class _Reader:
 
     def table(self, element: etree._Element, look: Look, depth: int) -> Grid:
         cells: list[GridCell] = []
-        taken: set[tuple[int, int]] = set()
+        free: dict[int, int] = {}  # column → the first row that no cell from above reaches into
         caption: list[Para] = []
         for row, (line, in_head) in enumerate(_rows(element, caption)):
             column = 0
             inside = [cell for cell in line if isinstance(cell.tag, str) and cell.tag.lower() in ("td", "th")]
             for cell in inside:
-                while (row, column) in taken:
+                while free.get(column, 0) > row:
                     column += 1
                 down = min(_number(cell.get("rowspan"), 1), WIDEST) or 1
                 across = min(_number(cell.get("colspan"), 1), WIDEST) or 1
-                taken.update((row + y, column + x) for y in range(down) for x in range(across))
+                free |= dict.fromkeys(range(column, column + across), row + down)
                 head = in_head or (
                     cell.tag.lower() == "th" and (row == 0 or all(c.tag.lower() == "th" for c in inside))
                 )

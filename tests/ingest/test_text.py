@@ -162,6 +162,8 @@ def test_plain_text_with_a_hash_is_no_markdown() -> None:
         (b"<?xml version='1.0'?>\n<!-- c -->\n<!DOCTYPE html>\n<html><p>t", "html"),
         ("\ufeff<HTML><BODY>t".encode("utf-16-le"), "html"),
         (b"Plain <b>text</b>", "text"),
+        (b"[English only]\nThe report, in brief.\n", "text"),
+        (b"1. One, two, three\n2. Four, five, six\nThe text, however, goes on.\n3. Seven\nEnd.\n", "text"),
     ],
 )
 def test_the_content_tells_the_format(data: bytes, form: str) -> None:
@@ -179,6 +181,13 @@ def test_the_content_tells_the_format(data: bytes, form: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), NotAReport, "an Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), ReadError, "password"),
         (bytes(range(128, 256)) * 30, ReadError, "no other encoding"),
+        (b'{"facts": [1, 2]}', NotAReport, "a JSON file"),
+        (b"<?xml version='1.0'?><rss><item>text</item></rss>", NotAReport, "an XML file"),
+        (b"#!/bin/sh\nmake run\n", NotAReport, "a script"),
+        (b"year;court;cases\n" + b"2019;High;7\n" * 6, NotAReport, "a table of data"),
+        (b'[[report]]\nname = "a.txt"\nlicence = "CC0"\n', NotAReport, "settings"),
+        (b'"""Doc."""\n\nimport os\nfrom re import sub\n\ndef f():\n    return 1\n', NotAReport, "a program's source"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\ntext", NotAReport, "an e-mail"),
     ],
 )
 def test_what_is_no_report_is_told_in_one_line(

@@ -7,7 +7,7 @@ from lxml import etree
 
 from ..blocks import Block, Grid, GridCell, Para, Run
 from . import numbering
-from .package import Package, R, W
+from .package import Package, R, W, whole
 from .styles import OFF, Style, Styles, number_of, outline_level, raised, switch
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -183,8 +183,7 @@ class _Reader:
                 self.fields.pop()
             return ""
         if tag == W + "sym":
-            code = int(element.get(W + "char", "0") or "0", 16)
-            return numbering.BULLET if 0xF000 <= code <= 0xF0FF else chr(code) if code else ""
+            return _symbol(element.get(W + "char", ""))
         return SIGNS.get(tag, "")
 
     def visible(self) -> bool:
@@ -301,10 +300,17 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
+def _symbol(code: str) -> str:
+    """A character of a symbol font: its own place for characters is read as a bullet."""
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) or int(code, 16) < 32:
+        return ""
+    return numbering.BULLET if 0xF000 <= int(code, 16) <= 0xF0FF else chr(int(code, 16))
+
+
 def _count(properties: etree._Element | None, tag: str, otherwise: int) -> int:
     found = properties.find(W + tag) if properties is not None else None
-    value = found.get(W + "val", "") if found is not None else ""
-    return min(int(value), 1000) if value.isdecimal() and int(value) else otherwise
+    value = whole(found.get(W + "val")) if found is not None else 0
+    return min(value, 1000) if value > 0 else otherwise
 
 
 def _notes(root: etree._Element | None) -> dict[str, etree._Element]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .package import W
+from .package import W, whole
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -119,10 +119,10 @@ def read(root: etree._Element | None, style_lists: dict[str, str]) -> Numbering:
         levels = _levels(abstracts.get(abstract))
         starts: dict[int, int] = {}
         for override in num.findall(W + "lvlOverride"):
-            at = int(override.get(W + "ilvl", "0"))
+            at = whole(override.get(W + "ilvl"))
             start = _value(override, "startOverride")
-            if start is not None and start.lstrip("-").isdecimal():
-                starts[at] = int(start)
+            if start is not None:
+                starts[at] = whole(start, 1)
             own = override.find(W + "lvl")
             if own is not None:
                 levels[at] = _level(own)
@@ -131,7 +131,7 @@ def read(root: etree._Element | None, style_lists: dict[str, str]) -> Numbering:
         for level in element.findall(W + "lvl") if element is not None else ():
             style = _value(level, "pStyle")
             if style:
-                numbering.by_style[abstract, style] = int(level.get(W + "ilvl", "0"))
+                numbering.by_style[abstract, style] = whole(level.get(W + "ilvl"))
     return numbering
 
 
@@ -148,17 +148,16 @@ def _followed(
 def _levels(element: etree._Element | None) -> dict[int, Level]:
     if element is None:
         return {}
-    return {int(level.get(W + "ilvl", "0")): _level(level) for level in element.findall(W + "lvl")}
+    return {whole(level.get(W + "ilvl")): _level(level) for level in element.findall(W + "lvl")}
 
 
 def _level(element: etree._Element) -> Level:
-    start = _value(element, "start") or "1"
     suffix = _value(element, "suff") or "tab"
     legal = element.find(W + "isLgl")
     return Level(
         form=_value(element, "numFmt") or "decimal",
         text=_value(element, "lvlText") or "",
-        start=int(start) if start.isdecimal() else 1,
+        start=whole(_value(element, "start"), 1),
         space={"tab": "\t", "space": " "}.get(suffix, ""),
         legal=legal is not None and legal.get(W + "val", "1") not in ("0", "false"),
         restart=_value(element, "lvlRestart") != "0",

@@ -18,7 +18,13 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
 )
 # A real report's largest part has 1 to 20 MB; a bomb grows a thousandfold.
-LARGEST_PART = 128 * 2**20
+LARGEST_PART = 64 * 2**20
+
+
+def whole(value: str | None, otherwise: int = 0) -> int:
+    """A whole number in an attribute, `otherwise` where there is none."""
+    value = (value or "").strip()
+    return int(value) if value.removeprefix("-").isdecimal() else otherwise
 
 
 class Package:
