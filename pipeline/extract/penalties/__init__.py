@@ -38,6 +38,7 @@ def find(
             national[article.at.passage][index] = article
     laws: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for mention in register.mentions:
+        cited[mention.at.passage].append((mention.at.start, mention.at.end))
         if not mention.anaphoric:
             laws[mention.at.passage].append((mention.at.start, mention.at.end))
     found: list[Penalty] = []
@@ -52,7 +53,7 @@ def find(
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
             sums = amounts(passage.text, figures, passage.language, rules, country)
-            masked = mask(passage.text, figures, sums, [*cited[passage.index], *laws[passage.index]])
+            masked = mask(passage.text, figures, sums, cited[passage.index])
             found += _of_passage(passage, masked, ours, laws[passage.index], lead, tables)
     return tuple(found)
 

@@ -21,8 +21,11 @@ def offence_of(
     """What is punished: the subject of the clause, its condition, what follows ("… for any person who …"), or whom
     the sentence before speaks of; `after` is the end of the case before it in that sentence."""
     found = _in_sentence(text, masked, *sentence, case, after, words)
-    if found is None and previous and (actor := words.patterns["actor"].search(masked.text, *previous)):
-        return _words_of(text, actor.start(), _stop(masked, actor.end(), previous[1], words))
+    if found is None and previous:
+        actor = words.patterns["actor"].search(masked.text, *previous)
+        verb = words.patterns["verb_object"].search(masked.text, *previous)
+        if start := actor.start() if actor else verb.end() if verb else None:
+            return _words_of(text, start, _stop(masked, start, previous[1], words))
     return found
 
 

@@ -96,14 +96,16 @@ def index(match: re.Match[str]) -> int:
 
 def _size_of(masked: Masked, match: re.Match[str], sizes: Sequence[Bounds], words: Words) -> Bounds | None:
     """The size that stands before the word ("five years of imprisonment") or after it ("a fine of up to …")."""
+    inside = [b for b in sizes if b.start < match.end() and match.start() < b.end]
+    if inside:
+        return inside[0]
     before = [b for b in sizes if b.end <= match.start() and match.start() - b.end <= GAP // 2]
     if before and words.patterns["glue_before"].fullmatch(masked.text, before[-1].end, match.start()):
         return _limited(masked, before[-1], max(0, before[-1].start - 45), words)
     after = [b for b in sizes if b.start >= match.end() and b.start - match.end() <= GAP]
     if after and words.patterns["glue_after"].fullmatch(masked.text, match.end(), after[0].start):
         return _limited(masked, after[0], max(0, match.start() - 30), words)
-    inside = [b for b in sizes if match.start() <= b.start and b.end <= match.end()]
-    return inside[0] if inside else None
+    return None
 
 
 def _limited(masked: Masked, bounds: Bounds, start: int, words: Words) -> Bounds:

@@ -1,0 +1,195 @@
+"""Penalties in sentences annotated in place: <p imprisonment="P1Y/P3Y" fine="/5000 USD" by="12" of="theft">…</p>.
+
+An attribute per sanction holds its bounds, `min/max unit`, one value where both are equal, "" where it has none;
+`by` are the articles that set it, `of` words that the offence must hold, `imposed` stands for what a court imposed.
+"""
+# ruff: noqa: E501 - an annotated sentence stands in one line
+
+import re
+from array import array
+
+import pytest
+
+from pipeline.extract import penalties
+from pipeline.extract.penalties.words import words_of
+from pipeline.model import Article, Block, Instrument, Mention, Passage, Penalty, Place, Register, Span
+from pipeline.passages import sentences
+from pipeline.rules import load
+
+RULES = load()
+TAG = re.compile(r"<p((?: [\w-]+=\"[^\"]*\"| imposed)*)>(.*?)</p>")
+CITED = re.compile(r"(?:[Aa]rticles?|[Ss]ections?|arts?\.|[Сс]тать[яеийю]+|ст\.)\s+(\d+(?:\.\d+)?)|(?<=\d and )(\d+)")
+LAW = re.compile(r"\b(?:the|The) (?:[A-Z][\w-]+ )+(?:Act|Code|Convention)(?: \(\d{4}\))?")
+
+
+def passage(text: str, language: str, kind: str = "paragraph", index: int = 0) -> Passage:
+    block = Block(kind, (Span(0, len(text)),), language)  # type: ignore[arg-type]
+    offsets = array("l", range(len(text)))
+    return Passage(index, block, language, text, offsets, sentences(text, language, RULES))  # type: ignore[arg-type]
+
+
+def articles_of(given: Passage) -> list[Article]:
+    found = []
+    for match in CITED.finditer(given.text):
+        number = match.group(1) or match.group(2)
+        after = given.text[match.end() : match.end() + 40]
+        instrument = "treaty" if re.match(r" of the Convention", after) else "law"
+        found.append(Article(Place(given.index, *match.span()), "t", "article", number, instrument=instrument))
+    return found
+
+
+def found_in(text: str, language: str = "en", country: str | None = None) -> tuple[list[Article], tuple[Penalty, ...]]:
+    given = passage(text, language)
+    cited = articles_of(given)
+    laws = tuple(Mention(Place(0, *match.span()), "law") for match in LAW.finditer(text))
+    register = Register((Instrument("law", "A law", "law"), Instrument("treaty", "A treaty", "treaty")), laws)
+    return cited, penalties.find([given], register, cited, RULES, country)
+
+
+def bounds(low: object, high: object, unit: str | None) -> str:
+    if low is None and high is None:
+        return ""
+    size = str(low) if low == high else f"{'' if low is None else low}/{'' if high is None else high}"
+    return f"{size} {unit}" if unit else size
+
+
+def check(annotated: str, language: str, country: str | None) -> None:
+    expected, text, at = [], "", 0
+    for tag in TAG.finditer(annotated):
+        text += annotated[at : tag.start()]
+        fields = dict(re.findall(r"([\w-]+)=\"([^\"]*)\"", tag.group(1)))
+        expected.append((len(text), len(text) + len(tag.group(2)), fields, " imposed" in tag.group(1)))
+        text += tag.group(2)
+        at = tag.end()
+    text += annotated[at:]
+    cited, found = found_in(text, language, country)
+    assert [text[p.at.start : p.at.end] for p in found] == [text[start:end] for start, end, _, _ in expected]
+    for penalty, (_, _, fields, imposed) in zip(found, expected, strict=True):
+        by, of = fields.pop("by", ""), fields.pop("of", None)
+        assert {s.sanction: bounds(s.min, s.max, s.unit) for s in penalty.sanctions} == fields
+        assert [cited[i].number for i in penalty.articles] == by.split()
+        assert penalty.imposed == imposed
+        if of is not None:
+            assert of in (penalty.offence or "")
+
+
+ENGLISH = """
+Theft is punishable by <p imprisonment="P1Y/P3Y" of="Theft">one to three years of imprisonment</p>.
+Smuggling is punishable by <p imprisonment="/P14Y">imprisonment of up to 14 years</p>.
+Forgery carries a sentence of <p imprisonment="P5Y">five years in prison</p>.
+Arson attracts <p imprisonment="P2Y/P10Y" fine="5000/20000 USD">imprisonment of not less than two years and not more than ten years and a fine of not less than $5,000 nor more than $20,000</p>.
+Piracy is punishable by <p imprisonment="life">imprisonment for life</p>.
+Treason is punishable by <p imprisonment="P20Y/life">20 years to life imprisonment</p>.
+Murder is punishable by <p death="" imprisonment="life">death or life imprisonment</p>.
+Bribery is punished by <p imprisonment="P1Y6M">one year and six months in prison</p>.
+Neglect is punished <p imprisonment="P6M/P2Y" fine="">from six months to two years with fines</p>.
+The Code sets out penalties of <p imprisonment="P6M/P3Y" of="desertion">6 months' imprisonment to 3 years' imprisonment</p> for desertion.
+Fraud brings a <p imprisonment="P1Y/P3Y" fine="/5000 EUR">one to three year term of imprisonment and a fine not exceeding 5,000 euros</p>.
+The offence carries a maximum sentence of <p imprisonment="/P14Y">14 years</p>.
+Poaching attracts a maximum <p fine="/10000 USD" imprisonment="P6M/">fine of $10,000 and a minimum term of imprisonment of six months</p>.
+Espionage is punishable by <p imprisonment="P5Y/" death="">imprisonment from five years to the death penalty</p>.
+Pollution is punished with a <p fine="50/100 minimum wages">fine of 50 to 100 minimum wages</p>.
+Hunting in reserves is punishable by a <p fine="30 % of property value" confiscation="">fine of 30 per cent of the value of the property and confiscation of the equipment</p>.
+Slander is punishable by a <p fine="/100 day-fines" imprisonment="/P1Y">fine of up to 100 day-fines or imprisonment of up to one year</p>.
+Vandalism is punished by <p community-service="/PT240H">community service of up to 240 hours</p> as an alternative to imprisonment.
+Foreigners who overstay are liable to <p deportation="" of="Foreigners who overstay">deportation</p>.
+Adultery is punishable by <p corporal="">100 lashes</p>.
+Anyone who breaks the rules is subject to <p warning="" re-education="" fine="" licence="" of="Anyone who breaks the rules">warning, re-education, fine or withdrawal of the licence</p>.
+Breaches may result in <p warning="" other="" fine="">warning, penalties and fines</p>.
+Employers are <p fine="500/3000 EUR">fined from €500 to €3,000</p>; in case of repetition the shop shall be <p closure="/P3M">closed for up to three months</p>.
+Officials may be <p disqualification="P5Y">disqualified from holding public office for a period of five years</p>.
+A first violation leads to a <p warning="">warning</p>, a second to a <p other="" of="second">memorandum</p>.
+Trafficking is punished by <p imprisonment="P5Y/P12Y">imprisonment from 5 to 12 years</p>, and <p imprisonment="P10Y/P15Y" of="a minor">from 10 to 15 years</p> when the victim is a minor.
+The Code imposes <p imprisonment="P1Y/P2Y" of="any person who sells venom">one to two years of imprisonment</p> for any person who sells venom.
+Selling venom is punished by <p imprisonment="/P2Y">up to two years of imprisonment</p>. Any person who buys venom is <p imprisonment="/P2Y" of="Any person who buys venom">punished at the same charge</p>.
+Article 7 criminalizes squatting with <p imprisonment="P3M/P1Y" by="7" of="squatting">imprisonment from three months to one year</p>.
+Article 7 of the Forest Act prohibits logging. Violations are punished with a <p fine="200 EUR" by="7">fine of 200 euros</p>.
+Squatting is punished by <p imprisonment="P1Y" by="8">one year of imprisonment</p>. Looting is punished by <p imprisonment="P2Y" by="8">two years of imprisonment</p> (article 8). Riots are forbidden (article 9).
+Looting is punishable by <p imprisonment="P2Y" by="8">two years of imprisonment</p> under article 8 of the Penal Code.
+Article 9 forbids riots. Under the same article, rioters face <p imprisonment="/P3Y" by="9">up to three years in prison</p>.
+Rioters face <p imprisonment="/P3Y">up to three years in prison</p>. The Water Act lets owners fence wells (article 4).
+In violation of article 2 of the Convention, debtors are punished by <p imprisonment="P1Y">one year of imprisonment</p>.
+The court sentenced the mayor to <p imprisonment="P7Y" fine="10000 EUR" imposed of="embezzlement">seven years' imprisonment and a fine of 10,000 euros</p> for embezzlement.
+Three guards were each sentenced to <p imprisonment="P12Y" by="120" imposed>12 years in prison</p> under article 120.
+Guards who sleep shall be sentenced to <p imprisonment="P1M">one month in prison</p>.
+If convicted, they faced <p imprisonment="/P2Y">up to 2 years' imprisonment</p>.
+"""
+
+NO_PENALTY = """
+The State party should abolish the death penalty and commute all death sentences to terms of imprisonment.
+The delegation explained the de facto moratorium on capital punishment.
+Such acts are punished under the Code (article 12).
+He spent five years in prison before being released.
+He was held in pretrial detention for 18 months.
+The average fine was 300 euros in 2019.
+Persons charged with offences punishable by imprisonment of more than three years may be held in custody.
+The Fines Act was adopted in 2010.
+The Committee recommends that the State party impose fines on companies.
+The prosecutor requested a sentence of at least four years of imprisonment.
+The penalty was increased from three to five years' imprisonment.
+A 33-year-old man was sentenced by the court.
+Police were threatened with death.
+Prison staff received 40 hours of training and disciplinary boards met twice.
+Fine arts are taught for three years.
+"""
+
+RUSSIAN = """
+Кража наказывается <p imprisonment="/P2Y" by="158" of="Кража">лишением свободы на срок до двух лет</p> (статья 158).
+Статья 228 предусматривает <p imprisonment="P3Y/P10Y" fine="/500000 RUB" by="228">лишение свободы на срок от трёх до десяти лет со штрафом в размере до пятисот тысяч рублей</p>.
+За нарушение правил предусмотрен <p fine="10000/20000 RUB" community-service="/PT50H">штраф от 10 до 20 тысяч рублей или обязательные работы на срок до 50 часов</p>.
+Максимальное наказание по этой статье — <p imprisonment="/P5Y">пять лет лишения свободы</p>.
+Нарушение влечёт <p warning="" fine="500/1000 RUB">предупреждение или наложение административного штрафа в размере от 500 до 1 000 рублей</p>.
+Повторное нарушение наказывается <p imprisonment="/P30D">арестом до 30 суток</p>.
+Поджог карается <p imprisonment="P5Y/P10Y" confiscation="">лишением свободы на срок от пяти до десяти лет с конфискацией имущества</p>.
+Виновные наказываются <p fine="50/100 minimum wages">штрафом в размере от 50 до 100 минимальных размеров оплаты труда</p>.
+Иностранцы подлежат <p deportation="">административному выдворению за пределы страны</p>.
+Суд приговорил его к <p imprisonment="P3Y" fine="100000 RUB" imposed>трём годам лишения свободы и штрафу в размере 100 000 рублей</p>.
+По статье 20.2 ему назначили <p imprisonment="P15D" by="20.2" imposed>административный арест на 15 суток</p>.
+Судьи назначали <p fine="10000/ RUB">штрафы ниже минимального уровня в 10 тысяч рублей</p>.
+Средний размер штрафа составил 7 тысяч рублей.
+Он провёл в заключении пять лет.
+Делегация рекомендовала отменить смертную казнь.
+"""
+
+
+def lines(block: str) -> list[str]:
+    return [line for line in block.splitlines() if line]
+
+
+@pytest.mark.parametrize("annotated", lines(ENGLISH) + lines(NO_PENALTY))
+def test_english(annotated: str) -> None:
+    check(annotated, "en", None)
+
+
+@pytest.mark.parametrize("annotated", lines(RUSSIAN))
+def test_russian(annotated: str) -> None:
+    check(annotated, "ru", "RUS")
+
+
+def test_how_sanctions_are_joined() -> None:
+    for text, joined in [
+        ("Theft is punished by a fine of 5 euros and one year of imprisonment.", "and"),
+        ("Theft is punished by a fine of 5 euros or one year of imprisonment.", "or"),
+        ("Theft is punished by a fine of 5 euros and/or one year of imprisonment.", "and/or"),
+        ("Theft is punished by a fine of 5 euros or one year of imprisonment, or both.", "and/or"),
+        ("Theft is punished by one year of imprisonment.", None),
+    ]:
+        assert found_in(text)[1][0].joined == joined, text
+
+
+def test_items_take_the_article_of_their_lead_in() -> None:
+    lead = passage("Article 12 provides for the following penalties:", "en")
+    item = passage("for theft, a fine of 50 euros;", "en", kind="item", index=1)
+    cited = articles_of(lead)
+    found = penalties.find([lead, item], Register(), cited, RULES)
+    assert [penalty.articles for penalty in found] == [(0,)]
+
+
+def test_a_law_named_by_its_fines_is_no_penalty() -> None:
+    text = "Traffic Fines and Imprisonment Act is applied to fines."
+    register = Register((Instrument("a", "Act", "law"),), (Mention(Place(0, 0, 33), "a"),))
+    assert penalties.find([passage(text, "en")], register, (), RULES) == ()
+
+
+def test_every_language_with_words_compiles() -> None:
+    assert words_of("en", RULES) and words_of("ru", RULES)
