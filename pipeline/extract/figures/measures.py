@@ -2,58 +2,29 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from .claims import Claims
 from .drafts import Draft
+from .tokens import Token
 from .words import Words
 
-TOKEN = re.compile(r"[^\W\d_]+(?:[-‑'’\u00ad][^\W\d_]+)*|\d[\d.,]*\d|\d|[^\w\s]")
-Kind = Literal["content", "function", "figure", "date", "mark"]
 MOST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    start: int
-    end: int
-    kind: Kind
-    lower: str
-    figure: int = -1
-
-
-def tokens(text: str, sentence: tuple[int, int], figures: Sequence[Draft], claimed: Claims, words: Words) -> list[Token]:
-    """The words of a sentence; each number of a figure (with its unit) and each date is one token."""
-    spans: list[tuple[int, int, Kind, int]] = [(d.left, d.core[1], "figure", i) for i, d in enumerate(figures)]
-    spans += [(d.start, d.end, "date", -1) for d in claimed.dates if sentence[0] <= d.start < sentence[1]]
-    spans.sort()
-    found: list[Token] = []
-    at = sentence[0]
-    for start, end, kind, i in [*spans, (sentence[1], sentence[1], "mark", -1)]:
-        if start < at and end <= at:
-            continue
-        for match in TOKEN.finditer(text, at, max(at, start)):
-            lower = match.group().lower()
-            what: Kind = "mark" if not lower[0].isalnum() else "function" if lower in words.function else "content"
-            found.append(Token(match.start(), match.end(), what, lower))
-        if end > start:
-            found.append(Token(max(start, at), end, kind, "", i))
-        at = max(at, end)
-    return found
 
 
 class Clauses:
     """The clause of each figure of one sentence."""
 
-    def __init__(self, text: str, sentence: tuple[int, int], figures: Sequence[Draft], claimed: Claims, words: Words):
-        self.text, self.words, self.figures = text, words, figures
-        self.tokens = tokens(text, sentence, figures, claimed, words)
-        self.at = {token.figure: i for i, token in enumerate(self.tokens) if token.figure >= 0}
+    def __init__(
+        self, text: str, tokens: Sequence[Token], figures: Sequence[Draft], timeless: set[int], words: Words
+    ) -> None:
+        self.text, self.words, self.figures, self.tokens = text, words, figures, tokens
+        self.times = {k for k, token in enumerate(tokens) if token.kind == "date" and token.ref not in timeless}
+        self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
 
     def measure(self, i: int) -> str | None:
         """The measure of figure `i`, a dozen words at most, `…` where some are left out."""
         draft = self.figures[i]
+        if draft.label is not None:
+            return self.text[draft.label : draft.left].rstrip(": ")
         chosen: list[int] = []
         budget = _Budget(self.tokens, chosen, self.words.light)
         here = self.at[i]
@@ -90,22 +61,27 @@ class Clauses:
                         return
                     depth = 0
                 continue
-            if depth > 0 or token.kind == "date":
+            if depth > 0 or k in self.times:
                 continue
             if token.kind == "figure":
-                if not content and k == here + 1:
+                if not content:
                     continue
                 return
             if token.kind == "mark":
-                if token.lower in "“”\"'’‘«»‑-" or (token.lower == "," and not content):
+                if token.lower in "“”\"'’‘«»‑-" or (token.lower == "," and not content and self._restates(k)):
                     continue
                 return
             if content and token.lower in self.words.breaks:
                 return
             if content and token.lower in self.words.joiners and self._ends(k):
                 return
-            content += token.kind == "content"
+            content += token.kind in ("content", "date")
             yield k
+
+    def _restates(self, k: int) -> bool:
+        """ "$8.2 million, or 7 per cent, compared with …": what follows belongs to both."""
+        near = self.tokens[k + 1 : k + 3]
+        return any(token.kind == "figure" for token in near) or any(t.kind == "figure" for t in self.tokens[k - 1 : k])
 
     def _ends(self, k: int) -> bool:
         """Whether a conjunction leads to the next figure rather than to another word of this one's."""
@@ -139,7 +115,7 @@ class Clauses:
                     k = self._opening(k)
                 k -= 1
                 continue
-            if token.kind == "date":
+            if k in self.times:
                 k -= 1
                 continue
             if token.lower in self.words.breaks and content >= 2:
@@ -187,7 +163,7 @@ class Clauses:
             head = previous[0]
         shared, _ = self.left(head)
         inner = [j for j in range(k + 1, min(between, default=k + 1)) if self.tokens[j].kind == "content"]
-        noun = self._noun_of(self.tokens[k].figure)
+        noun = self._noun_of(self.tokens[k].ref)
         return own, [*noun, *inner, *shared]
 
     def _noun_of(self, figure: int) -> list[int]:

@@ -1,117 +1,170 @@
-"""The time that a figure speaks of: the date of its clause or sentence, or one that opens the passage."""
+"""The time that a figure speaks of: the date of its part of the sentence, of the sentence, or of the passage's opening."""
 
 import re
 from collections.abc import Sequence
 
 from .claims import Claims, Dated
 from .drafts import Draft
+from .tokens import Token
 from .words import Words
-
-CHANGING_UNITS = frozenset({"percent", "ratio"})
-CLOSE = re.compile(r"[;:]|\s[–—]\s")
 
 
 class Periods:
     """The periods of one passage's figures, sentence by sentence, since a sentence may take the time of the one before."""
 
     def __init__(self, text: str, claimed: Claims, words: Words) -> None:
-        self.text, self.words = text, words
-        self.dates = [date for date in claimed.dates if not self._of_law(date, claimed)]
+        self.text, self.words, self.dates = text, words, claimed.dates
+        self.timeless = {i for i, date in enumerate(claimed.dates) if self._of_law(date, claimed) or self._base(date)}
         self.opening: str | None = None
-        self.last: list[Dated] = []
+        self.last: str | None = None
 
     def _of_law(self, date: Dated, claimed: Claims) -> bool:
         """Whether a date belongs to the name of a law."""
         if any(start <= date.start and date.end <= end for start, end in claimed.laws):
             return True
         before = re.findall(r"[^\W\d_]+", self.text[max(0, date.start - 24) : date.start].lower())
-        after = re.match(r"[ -]?([^\W\d_]+)", self.text[date.end : date.end + 16])
-        near = {word for word in before[-2:]} | ({after.group(1).lower()} if after else set())
-        joined = before[-2:-1] if before and before[-1] in ("of", "от", "on") else before[-1:]
-        return bool(near & self.words.laws and (set(joined) & self.words.laws or (after and after.group(1).lower() in self.words.laws)))
+        after = re.match(r"[ -]([^\W\d_]+)", self.text[date.end : date.end + 16])
+        named = before[-2:-1] if before and before[-1] in ("of", "от", "on") else before[-1:]
+        return bool(set(named) & self.words.laws) or bool(after and after.group(1).lower() in self.words.laws)
 
-    def of(self, sentence: tuple[int, int], drafts: Sequence[Draft]) -> list[str | None]:
+    def _base(self, date: Dated) -> bool:
+        """Whether a date only says what is compared with."""
+        match = None
+        for match in self.words.bases.finditer(self.text, max(0, date.start - self.words.base_reach), date.start):
+            pass
+        return bool(match and not re.search(r"[,;)]|\d|\.\s", self.text[match.end() : date.start]))
+
+    def of(self, sentence: tuple[int, int], drafts: Sequence[Draft], tokens: Sequence[Token]) -> list[str | None]:
         """One EDTF or None for each figure of a sentence, in order."""
-        inside = [d for d in self.dates if sentence[0] <= d.start and d.end <= sentence[1] and not self._base(sentence, d)]
-        same = self.words.same.search(self.text, sentence[0], min(sentence[1], sentence[0] + 400))
-        if not inside and same:
-            inside = self.last
-            found = [self._ends(inside[-1].edtf if inside else None, draft) for draft in drafts]
-        elif inside:
-            found = [self._of_one(sentence, draft, inside, drafts) for draft in drafts]
+        dated = _Sentence(self.text, tokens, self.dates, self.timeless, self.words)
+        same = self.words.same.search(self.text, sentence[0], min(sentence[1], sentence[0] + 300))
+        if dated.whole is None and same:
+            found = [self.last for _ in drafts]
+        elif dated.whole is not None:
+            self.last = dated.whole
+            found = [dated.of(i) for i in range(len(drafts))]
         else:
             found = [self.opening for _ in drafts]
-        if inside:
-            self.last = inside
-        opened = next((d for d in inside if d.start - sentence[0] < 40), None) if sentence[0] < 3 else None
-        if opened and self.words.opening.search(self.text[: opened.start] + ""):
-            self.opening = opened.edtf
-        return [None if self._changes(sentence, draft) else period for draft, period in zip(drafts, found, strict=True)]
+        if sentence[0] < 3 and dated.first is not None:
+            date = self.dates[dated.first]
+            if date.start < 40 and self.words.opening.search(self.text[: date.start]):
+                self.opening = date.edtf
+        return [self._final(sentence, draft, period) for draft, period in zip(drafts, found, strict=True)]
 
-    def _base(self, sentence: tuple[int, int], date: Dated) -> bool:
-        """Whether a date only says what is compared with."""
-        start = max(sentence[0], date.start - self.words.base_reach)
-        match = None
-        for match in self.words.bases.finditer(self.text, start, date.start):
-            pass
-        return bool(match and not re.search(r"[,;)]|\d", self.text[match.end() : date.start]))
-
-    def _of_one(
-        self, sentence: tuple[int, int], draft: Draft, dates: Sequence[Dated], drafts: Sequence[Draft]
-    ) -> str | None:
-        end = draft.noun[1] if draft.noun else draft.core[1]
-        after = [d for d in dates if d.start >= draft.core[1]]
-        before = [d for d in dates if d.end <= draft.left]
-        following = next((other.left for other in drafts if other.left >= draft.core[1]), sentence[1])
-        bracket = re.match(r"[^()]{0,4}\($", self.text[draft.core[1] : after[0].start]) if after else None
-        if after and bracket:
-            return after[0].edtf
-        own = [d for d in after if d.end <= following and not self._closed(end, d.start)]
-        held = [d for d in before if not self._taken(d, draft, drafts)]
-        if own and not (held and self._nearer(held[-1], draft, drafts)):
-            return self._ends(own[0].edtf, draft)
-        if held:
-            return self._ends(held[-1].edtf, draft)
-        if after and not self._closed(end, after[0].start):
-            return self._ends(after[0].edtf, draft)
-        if before and len(before) == 1 and not after:
-            return self._ends(before[-1].edtf, draft)
-        return self._ends(after[0].edtf, draft) if after and not before else None
-
-    def _closed(self, start: int, end: int) -> bool:
-        return bool(CLOSE.search(self.text, start, end))
-
-    def _nearer(self, date: Dated, draft: Draft, drafts: Sequence[Draft]) -> bool:
-        """Whether a date stands before a figure and no other figure between them: "in 2017, there were 9 … since 2010"."""
-        return not any(date.end <= other.left < draft.left for other in drafts)
-
-    def _taken(self, date: Dated, draft: Draft, drafts: Sequence[Draft]) -> bool:
-        """Whether a date before a figure belongs to the figure before it ("80 in 2015, 82 in 2016")."""
-        earlier = [other for other in drafts if other.core[1] <= date.start]
-        if not earlier:
-            return False
-        gap = self.text[earlier[-1].core[1] : date.start]
-        return not re.search(r"[,;]\s+(?:and\s+)?(?:in|during|by|since|from|as|at|on|в|на|с)\s*$|[;:–—]", gap) and not (
-            re.search(r"\band (?:in|during|by|for) $", gap)
-        )
-
-    def _ends(self, period: str | None, draft: Draft) -> str | None:
-        """Of a change "from 59 to 99 between 1990 and 2015" each value has one end of the span."""
+    def _final(self, sentence: tuple[int, int], draft: Draft, period: str | None) -> str | None:
+        """Of a change "from 59 to 99 between 1990 and 2015" each value has one end of the span; a change itself has none."""
         if period and draft.changes is not None and "/" in period:
             return period.split("/")[draft.changes]
-        return period
+        return None if period and self._change(sentence, draft) else period
 
-    def _changes(self, sentence: tuple[int, int], draft: Draft) -> bool:
-        """Changes in per cent and multiples have no period, nor have ages."""
-        if draft.unit == "age":
-            return False
+    def _change(self, sentence: tuple[int, int], draft: Draft) -> bool:
         if draft.unit == "ratio" and draft.per is None and draft.changes is None and draft.noun is None:
-            return bool(self.words.growth.search(self.text, sentence[0], sentence[1]))
+            return bool(self.words.growth.search(self.text, *sentence))
         if draft.unit != "percent" or draft.changes is not None:
             return False
-        near = self.text[max(sentence[0], draft.left - 40) : draft.left], self.text[draft.core[1] : draft.core[1] + 24]
-        after = re.match(r",? (?:of |in |на )?(?:an? )?", near[1])
+        before = self.text[max(sentence[0], draft.left - 40) : draft.left]
+        after = re.match(r",? (?:of |in |на )?(?:an? )?", self.text[draft.core[1] : draft.core[1] + 24])
         return bool(
-            re.search(r"\b(?:by|на|of|or)\s*(?:[^\W\d_]+ )?$", near[0]) and self.words.growth.search(near[0])
-            or (after and self.words.growth.match(near[1], after.end()))
+            (re.search(r"\b(?:by|на|of|or)\s*(?:[^\W\d_]+ )?$", before) and self.words.growth.search(before))
+            or (after and self.words.growth.match(self.text, draft.core[1] + after.end()))
         )
+
+
+class _Sentence:
+    """A sentence cut into parts at commas and conjunctions, brackets apart."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], dates: Sequence[Dated], timeless: set[int], words: Words
+    ) -> None:
+        self.text, self.tokens, self.dates, self.words = text, tokens, dates, words
+        self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
+        self.times = [k for k, t in enumerate(tokens) if t.kind == "date" and t.ref not in timeless]
+        self.parts = self._parts()
+        self.first = tokens[self.times[0]].ref if self.times else None
+        self.whole = self._joined(self.times[0]) if self.times else None
+
+    def _parts(self) -> list[int]:
+        """For each token the number of its part; those of one bracket and those around it are counted apart."""
+        found, current, last = [], {0: 0}, 0
+        for k, token in enumerate(self.tokens):
+            cut = token.kind == "mark" and token.lower in ",;:" or token.lower in self.words.joiners
+            if token.group not in current or (cut and not self._dates_joined(k)):
+                last += 1
+                current[token.group] = last
+            found.append(current[token.group])
+        return found
+
+    def _dates_joined(self, k: int) -> bool:
+        """ "in 2016 and 2017": a conjunction between two dates cuts nothing."""
+        around = self.tokens[k - 1 : k], self.tokens[k + 1 : k + 2]
+        return all(side and side[0].kind == "date" for side in around)
+
+    def _joined(self, k: int) -> str:
+        """The date at `k`, with the year that "and" joins to it."""
+        date = self.dates[self.tokens[k].ref].edtf
+        for j, step in ((k + 2, 1), (k - 2, -1)):
+            if 0 <= j < len(self.tokens) and j in self.times and self.tokens[(j + k) // 2].lower in self.words.joiners:
+                other = self.dates[self.tokens[j].ref].edtf
+                low, high = (date, other) if step > 0 else (other, date)
+                if len(low) == len(high) == 4 and low.isdigit() and high.isdigit() and int(high) == int(low) + 1:
+                    return f"{low}/{high}"
+        return date
+
+    def of(self, figure: int) -> str | None:
+        """The period of one figure of the sentence."""
+        k = self.at[figure]
+        group = self.tokens[k].group
+        own = [j for j in self.times if self.parts[j] == self.parts[k]]
+        after = [j for j in own if j > k and not self._figure_between(k, j)]
+        if (bracket := self._bracketed(k)) is not None:
+            return self._joined(bracket)
+        if after:
+            return self._joined(after[0])
+        if own and own[0] < k:
+            return self._joined([j for j in own if j < k][-1])
+        if own:
+            return self._joined(own[0])
+        if group:
+            outer = [i for i, j in self.at.items() if j < k and self.tokens[j].group != group]
+            within = [j for j in self.times if self.tokens[j].group == group]
+            return self._joined(within[0]) if within else self.of(max(outer)) if outer else self._held(k)
+        return self._held(k)
+
+    def _figure_between(self, k: int, j: int) -> bool:
+        return any(self.tokens[i].kind == "figure" and self.tokens[i].group == self.tokens[k].group for i in range(k + 1, j))
+
+    def _bracketed(self, k: int) -> int | None:
+        """A date alone in the brackets that follow a figure: "a three-year (2017-2020) project"."""
+        for j in range(k + 1, min(k + 6, len(self.tokens) - 2)):
+            token = self.tokens[j]
+            if token.kind in ("figure", "date") or token.lower in ",;:.":
+                return None
+            if token.lower == "(":
+                return j + 1 if j + 1 in self.times and self.tokens[j + 2].lower == ")" else None
+        return None
+
+    def _held(self, k: int) -> str | None:
+        """The date that opens an earlier part, else the next date, else the sentence's only one."""
+        for j in reversed([j for j in self.times if j < k]):
+            if self.tokens[j].group == 0 and self._opens(j):
+                return self._joined(j)
+        following = [j for j in self.times if j > k and self.tokens[j].group == self.tokens[k].group]
+        if following and not self._stopped(k, following[0]):
+            return self._joined(following[0])
+        earlier = [j for j in self.times if j < k and self.tokens[j].group == 0]
+        return self._joined(earlier[0]) if len(earlier) == 1 and len(self.times) == 1 else None
+
+    def _opens(self, j: int) -> bool:
+        """Whether only small words stand before a date in its part."""
+        for i in range(j - 1, -1, -1):
+            token = self.tokens[i]
+            if self.parts[i] != self.parts[j]:
+                if token.group == self.tokens[j].group:
+                    return True
+                continue
+            if token.kind in ("content", "figure"):
+                return False
+        return True
+
+    def _stopped(self, k: int, j: int) -> bool:
+        return any(self.tokens[i].lower in (";", ":", "–", "—") for i in range(k + 1, j))

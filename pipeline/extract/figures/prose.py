@@ -10,6 +10,7 @@ from .drafts import Draft, drafts
 from .measures import Clauses
 from .pairs import pair
 from .periods import Periods
+from .tokens import tokens
 from .words import Words, compiled
 
 READ = frozenset({"paragraph", "item", "note", "cell", "other"})
@@ -32,10 +33,11 @@ def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -
         figures = [draft for draft, _ in chosen]
         for draft in figures:
             _after(text, draft, words)
-        dated = periods.of(sentence, figures)
-        if not figures:
+        if not figures and not claimed.dates:
             continue
-        clauses = Clauses(text, sentence, figures, claimed, words)
+        read = tokens(text, sentence, figures, claimed.dates, words)
+        dated = periods.of(sentence, figures, read)
+        clauses = Clauses(text, read, figures, periods.timeless, words)
         for k, (draft, rule) in enumerate(chosen):
             found.append(_figure(passage, draft, rule, clauses.measure(k), dated[k]))
     return found
