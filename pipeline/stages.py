@@ -2,11 +2,12 @@
 
 import resource
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from . import language, passages, rules, sections
+from . import digests, language, passages, rules, sections
 from .extract import find
 from .ingest import read
 from .model import Report
@@ -55,13 +56,18 @@ def process(
     findings = find(report, outline, texts, about, words, ner=options.ner)
     clock.lap("extract")
     unread = [span for span in languages if span.language not in words.languages]
-    made_by = made_by_of(words.digests, {span.language for span in languages}, options)
+    made_by = made_by_of({span.language for span in languages}, options)
     record = build(report, languages, outline, about, texts, findings, unread, made_by)
     clock.lap("record")
     return report, record
 
 
-def made_by_of(digests: Mapping[str, str], languages: Iterable[str], options: Options) -> MadeBy:
+def made_by_of(languages: Iterable[str], options: Options) -> MadeBy:
     """What makes the record of a report in these languages: a rule of a language that it lacks cannot change it."""
-    mine = {code: digests.get(code) for code in ("shared", *sorted(languages))}
+    mine = digests.concerning(_digests(options), languages)
     return MadeBy(version=VERSION, rules=rules.digest_of(mine), options={"ner": options.ner}, rules_by_language=mine)
+
+
+@cache
+def _digests(options: Options) -> dict[str, str]:
+    return digests.digests(options)

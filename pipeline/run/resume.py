@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from .. import rules
+from ..digests import digests
 from ..version import VERSION
 from .job import Input, Job, Outcome
 from .store import STATE, Store
@@ -30,7 +30,7 @@ class Earlier:
     def __init__(self, store: Store, job: Job) -> None:
         self.store = store
         self.job = job
-        self.digests = rules.digests(job.options.rules)
+        self.digests = digests(job.options)
         self.options = {"ner": job.options.ner}
         self.counts = _counts(store)
 
