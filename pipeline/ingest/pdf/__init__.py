@@ -85,7 +85,8 @@ def _repaired(document: pypdfium2.PdfDocument, data: bytes, lost: list[int]) -> 
 def _report(texts: list[PageText], source: Source, confidence: dict[int, float]) -> Report:
     furniture.mark(texts)
     starts = [0, *accumulate(len(text.text) for text in texts)]
-    pages, lines, aside, marks, tables = [], [], [], [], []
+    pages, lines, aside, marks = [], [], [], []
+    tables: list[Table] = []
     for text, at in zip(texts, starts, strict=False):
         width, height = (text.height, text.width) if text.turned % 2 else (text.width, text.height)
         by: ReadBy = "ocr" if text.number in confidence else "text layer"
@@ -93,7 +94,10 @@ def _report(texts: list[PageText], source: Source, confidence: dict[int, float])
         lines += [_line(line, at) for line in text.lines]
         aside += [Span(at + line.start, at + line.end) for line in text.lines if line.aside]
         marks += [Span(at + mark.start, at + mark.end) for mark in text.marks]
-        tables += [_moved(table, at) for table in text.tables]
+        moved = [_moved(table, at) for table in text.tables]
+        if moved and not moved[0].caption and tables and _goes_on(texts, text, tables[-1], moved[0]):
+            moved[0] = replace(moved[0], caption=tables[-1].caption)
+        tables += moved
     columns = np.concatenate([text.boxes for text in texts] or [np.zeros((0, 4), np.float32)])
     return Report(
         source,
@@ -113,6 +117,20 @@ def _line(line: Printed, at: int) -> Line:
     bold, italic = bool(line.style & BOLD), bool(line.style & ITALIC)
     sides = line.x0, line.top, line.x1, line.bottom
     return Line(at + line.start, at + line.end, line.page, *sides, round(line.size, 1), bold, italic)
+
+
+def _goes_on(texts: list[PageText], text: PageText, above: Table, table: Table) -> bool:
+    """Whether a table at the top of a page continues the one that ends the page before: its heads are repeated."""
+    before = texts[text.number - 2]
+    first = next((line for line in text.lines if not line.aside), None)
+    last = next((line for line in reversed(before.lines) if not line.aside), None)
+    if above.page != before.number or not (first and first.table and last and last.table):
+        return False
+    return _columns(above) == _columns(table)
+
+
+def _columns(table: Table) -> int:
+    return max(cell.column + cell.column_span for cell in table.cells)
 
 
 def _moved(table: Table, by: int) -> Table:

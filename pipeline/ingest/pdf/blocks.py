@@ -49,6 +49,8 @@ def markup(pages: Sequence[PageText], starts: Sequence[int]) -> list[Markup]:
                 found.append(Markup("caption", block.start, block.end))
             elif _is_heading(block, body):
                 found.append(Markup("heading", block.start, block.end))
+    if not any(note.note and note.note.isdigit() for note in notes):
+        notes += _listed(pages, starts)
     found += [Markup("note", note.start, note.end, number=note.note) for note in notes]
     return sorted(found, key=lambda m: (m.start, -m.end))
 
@@ -97,6 +99,38 @@ def _notes(page: PageText, start: int, body: float, notes: list[_Block]) -> set[
         if current is not None:
             taken.add(id(line))
     return taken
+
+
+LISTED = re.compile(r"(\d{1,3})\.(?=\s)")
+
+
+def _listed(pages: Sequence[PageText], starts: Sequence[int]) -> list[_Block]:
+    """Endnotes set as a numbered list in the type of the text: as many as the marks, after the last of them."""
+    marks = [
+        (start + mark.start, page.text[mark.start : mark.end])
+        for page, start in zip(pages, starts, strict=True)
+        for mark in page.marks
+    ]
+    numbers = {int(text) for _, text in marks if text.isdigit()}
+    if len(numbers) < 3 or numbers != set(range(1, len(numbers) + 1)):
+        return []
+    last = max(place for place, _ in marks)
+    found: list[_Block] = []
+    for page, start in zip(pages, starts, strict=True):
+        for line in page.lines:
+            if line.aside or line.table or start + line.start <= last:
+                continue
+            match = LISTED.match(line.text)
+            if match and int(match.group(1)) == len(found) + 1:
+                found.append(_Block([line], start + line.start, start + line.end, page.number, match.group(1)))
+            elif found and found[-1].page == page.number and _same_list(found[-1].lines[-1], line):
+                found[-1].lines.append(line)
+                found[-1].end = start + line.end
+    return found if len(found) == len(numbers) else []
+
+
+def _same_list(before: Printed, line: Printed) -> bool:
+    return line.baseline - before.baseline < 2.2 * line.size and abs(line.size - before.size) < 1
 
 
 def _zone(page: PageText, lines: Sequence[Printed], body: float) -> float | None:

@@ -7,6 +7,7 @@ height on other pages, or where it holds nothing but page numbers, job numbers, 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .page import PageText, Printed
 
@@ -36,6 +37,8 @@ def mark(pages: Sequence[PageText]) -> None:
         _from_edge(top, repeated[0], symbols=page.number > 1)
         _from_edge(bottom, repeated[1], symbols=True)
         _beside_job_number(page)
+    for page, following in pairwise(pages):
+        _cut_lines(page, following)
 
 
 def _edge(page: PageText, bottom: bool) -> list[Printed]:
@@ -100,3 +103,26 @@ def _beside_job_number(page: PageText) -> None:
         for line in low:
             if line.top >= min(jobs) - 3 and len(line.text) < 60:
                 line.aside = True
+
+
+EDGE = 45.0
+"""Points from the page's edge within which a print-out of a web page cuts its lines."""
+
+
+def _cut_lines(page: PageText, following: PageText) -> None:
+    """Lines that a page's end cuts and that the next page prints again, as browsers do."""
+    ends = [line for line in page.lines if not line.aside][-2:]
+    begins = [line for line in following.lines if not line.aside][:2]
+    for count in (2, 1):
+        again = begins[:count]
+        cut = ends[-count:]
+        if (
+            len(cut) == len(again) == count
+            and [line.text for line in cut] == [line.text for line in again]
+            and sum(len(line.text) for line in cut) >= 12
+            and cut[-1].bottom > page.height - EDGE
+            and again[0].top < EDGE
+        ):
+            for line in cut:
+                line.aside = True
+            return

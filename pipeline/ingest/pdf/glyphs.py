@@ -3,7 +3,7 @@
 import re
 
 BOLD, ITALIC = 1, 2
-_HYPHENS = {0xFFFE, 0x0002}
+_HYPHENS = {0xFFFE, 0x0002, 0x00AD}
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -17,7 +17,8 @@ _BLANK = {0x00A0, 0x1680, 0x202F, 0x205F, 0x3000, 0xFEFF, *range(0x2000, 0x2010)
 
 
 def plain(code: int) -> int:
-    """The character itself: pdfium writes a hyphen at a line end as U+FFFE or U+0002."""
+    """The character itself: a printed soft hyphen is a hyphen, and
+    pdfium writes hyphens at line ends as U+FFFE or U+0002."""
     return 0x2D if code in _HYPHENS else code
 
 

@@ -11,6 +11,8 @@ SAME_BASELINE = 0.12
 """Baselines that differ by less than this share of the font size are one."""
 WORD_GAP, SPACED_GAP = 0.16, 0.04
 """Shares of the font size: a wider gap parts words, the second where the file has a space there."""
+OVERHANG = -0.4
+"""The same where the file draws a space between: slanted letters reach over it."""
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -73,7 +75,9 @@ def rows(sheet: Sheet) -> list[Row]:
     if not single.all():
         chars, boxes, row = chars[single], boxes[single], row[single]
     size = sheet.size[chars]
-    least = np.where(sheet.spaced[chars][1:], SPACED_GAP, WORD_GAP) * np.minimum(size[1:], size[:-1])
+    least = np.where(sheet.spaced[chars][1:], SPACED_GAP, WORD_GAP)
+    least[sheet.spaced[chars][1:] & (np.diff(chars) == 1)] = OVERHANG
+    least *= np.minimum(size[1:], size[:-1])
     new_row = np.diff(row) > 0
     starts = np.flatnonzero(np.concatenate(([True], new_row | (boxes[1:, 0] - boxes[:-1, 2] > least))))
     found: list[Row] = []

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...model import Cell, Span, Table
+from .charts import charts
 from .columns import flows
 from .glyphs import BOLD, ITALIC
 from .lines import Row, Word, rows
 from .marks import settle
-from .sheet import Floats, Sheet, as_shown
+from .sheet import Floats, Rect, Sheet, as_shown
 from .strokes import Rule, rules
 from .tables import Grid, find
 
@@ -20,7 +21,7 @@ class Printed:
 
     Geometry is of the sheet. `flow` numbers the columns of text in reading order, `first_width` is the
     width of its first word, `mark` the raised reference with which it begins, `table` whether it is part
-    of a table, `caption` whether it names one.
+    of a table, `caption` whether it names one, `aside` whether it is page furniture or part of a chart.
     """
 
     start: int
@@ -64,6 +65,7 @@ def lay_out(sheet: Sheet) -> PageText:
     drawn = rules(sheet)
     grids = find(printed, drawn, sheet.width)
     writer = _Writer(sheet)
+    writer.charts = charts(sheet, printed, [(grid.first, grid.last) for grid in grids])
     at = 0
     for grid in grids:
         writer.prose(printed[at : grid.first], {id(printed[i].words[0]) for i in grid.captions})
@@ -84,15 +86,20 @@ class _Writer:
         self.marks: list[Span] = []
         self.tables: list[Table] = []
         self.captions: list[Span] = []
+        self.charts: list[Rect] = []
 
     def prose(self, rows: list[Row], captions: set[int]) -> None:
         for flow in flows(rows):
             for row in flow:
-                self.line(row.words, "\n", caption=id(row.words[0]) in captions)
+                self.line(row.words, "\n", caption=id(row.words[0]) in captions, aside=self.in_chart(row))
             self.flow += 1
         self.captions = (
             [Span(line.start, line.end) for line in self.lines[-len(rows) :] if line.caption] if rows else []
         )
+
+    def in_chart(self, row: Row) -> bool:
+        middle = row.baseline - 0.3 * row.size
+        return any(c.top < middle < c.bottom and c.x0 - 2 < row.x0 and row.x1 < c.x1 + 2 for c in self.charts)
 
     def table(self, grid: Grid) -> None:
         start = self.at
@@ -108,7 +115,9 @@ class _Writer:
         self.tables.append(Table(start, self.at - 1, tuple(cells), tuple(self.captions), self.sheet.number))
         self.flow += 1
 
-    def line(self, words: list[Word], end: str, *, table: bool = False, caption: bool = False) -> None:
+    def line(
+        self, words: list[Word], end: str, *, table: bool = False, caption: bool = False, aside: bool = False
+    ) -> None:
         start, begun = self.at, len(self.parts)
         mark = None
         for index, word in enumerate(words):
@@ -136,13 +145,14 @@ class _Writer:
                 words[-1].x1,
                 max(word.bottom for word in words),
                 plain[0].baseline,
-                max(word.size for word in plain),
+                _usual_size(plain),
                 style,
                 self.flow,
                 words[0].x1 - words[0].x0,
                 mark,
                 table,
                 caption,
+                aside,
             )
         )
         self.put(end)
@@ -170,6 +180,15 @@ class _Writer:
             self.tables,
             drawn,
         )
+
+
+def _usual_size(words: list[Word]) -> float:
+    """The size in which most of the characters are set."""
+    count: dict[float, int] = {}
+    for word in words:
+        size = round(word.size, 1)
+        count[size] = count.get(size, 0) + len(word.text)
+    return max(count, key=lambda size: (count[size], size))
 
 
 _NONE = np.full(1, -1, np.intp)

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from .glyphs import plain, printed, style
-from .sheet import ASLANT, Sheet, assemble
+from .sheet import ASLANT, Floats, Sheet, assemble
 
 _POINTER = ctypes.c_void_p
 
@@ -74,6 +75,7 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
         if angle:
             boxes[at] = _tight(text, i)
     owner_of = np.repeat(starts, np.diff([*starts, len(kept)])) if kept else np.zeros(0, np.intp)
+    _share_ligatures(boxes, owner_of)
     size = scales[owner_of]
     size[size > 0] *= np.abs(boxes[:, 1] - boxes[:, 3])[size > 0]
     strokes, images = _graphics(page)
@@ -91,6 +93,17 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
         strokes=strokes,
         images=images,
     )
+
+
+def _share_ligatures(boxes: Floats, owner_of: NDArray[np.intp]) -> None:
+    """Letters that one glyph stands for come with the glyph's box each: they share its width."""
+    same = (owner_of[1:] == owner_of[:-1]) & (boxes[1:] == boxes[:-1]).all(axis=1)
+    for at in np.flatnonzero(same & ~np.concatenate(([False], same[:-1]))).tolist():
+        end = at + 2
+        while end <= len(same) and same[end - 1]:
+            end += 1
+        edges = np.linspace(boxes[at, 0], boxes[at, 2], end - at + 1)
+        boxes[at:end, 0], boxes[at:end, 2] = edges[:-1], edges[1:]
 
 
 def _printed(text: int, count: int) -> tuple[list[int], list[int], list[int], list[bool]]:

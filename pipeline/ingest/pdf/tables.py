@@ -5,6 +5,7 @@ columns; where a rule is one line, the columns are the gaps that its rows share.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,8 @@ NUMBER = re.compile(r"[(\[−–-]?[$€£¥]?\d[\d.,  ]*%?[)\]]?|[–—-]|\.\.
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
 COLUMN_NUMBER = re.compile(r"\(?[\d a-z]{1,2}\)?(?:[=+\-–−/÷×*x(]+\(?[\da-z]{1,3}\)*%?)*")
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d+)*|[A-Z]|[IVX]+)\.?|\(?(?:[a-z]|[ivx]+)\)|[•–—-]")
+ONE_SIZE = 1.35
+"""How much larger than the rest the largest type of a table may be: a masthead between rules is none."""
 NEAR = 3.0
 """Points by which borders of one column may differ."""
 
@@ -42,6 +45,8 @@ class Grid:
     edges: list[float]
     cells: list[GridCell] = field(default_factory=list)
     captions: list[int] = field(default_factory=list)
+    drawn: bool = False
+    """Whether the pieces of its rules show the borders of its columns."""
 
 
 def find(rows: Sequence[Row], rules: Sequence[Rule], width: float) -> list[Grid]:
@@ -88,7 +93,7 @@ def _fits(rule: Rule, group: Sequence[Rule]) -> bool:
         return partial or abs(rule.x0 - widest.x0) + abs(rule.x1 - widest.x1) < 2 * NEAR
     known = [x for r in group for x in r.edges]
     if partial:
-        return sum(_close(x, known, 2 * NEAR) for x in (rule.x0, rule.x1)) == 2 or len(group) == 1
+        return all(_close(x, known, 2 * NEAR) for x in (rule.x0, rule.x1))
     both = sum(_close(x, known) for x in ours) / len(ours), sum(_close(x, rule.edges) for x in theirs) / len(theirs)
     return min(both) >= 0.5 and max(both) >= 0.75
 
@@ -98,7 +103,7 @@ def _tabular(rows: Sequence[Row], group: Sequence[Rule], rule: Rule) -> bool:
     above = group[-1]
     between = [row for row in rows if above.y < row.baseline - 0.3 * row.size < rule.y]
     if not between:
-        return rule.y - above.y < 60
+        return rule.y - above.y < (60 if rule.length < 0.9 * above.length else 8)
     edges = sorted({x for r in (*group, rule) for x in _inner(r)})
     size = max(row.size for row in between)
     several = [row for row in between if _several(row) and not _prose(row, edges)]
@@ -159,18 +164,17 @@ def _grid(rows: Sequence[Row], group: list[Rule], rules: Sequence[Rule], free: i
         return None
     heads_end = _head_end(rows, group, inside, edges)
     body = [i for i in inside if _middle(rows[i]) > heads_end]
-    if not body or group[-1].y - heads_end < 1:
+    if not body:
         inside += _below(rows, group, inside, edges)
+        heads_end = _head_end(rows, group, inside, edges)
         body = [i for i in inside if _middle(rows[i]) > heads_end]
-    elif len(group) == 1 or not inside:
-        return None
     heads = [i for i in inside if _middle(rows[i]) <= heads_end]
     if not body:
         return None
     edges = _used(rows, inside, edges)
     if len(edges) < 3:
         return None
-    grid = Grid(inside[0], inside[-1], edges)
+    grid = Grid(inside[0], inside[-1], edges, drawn=any(_inner(rule) for rule in group))
     depth = _heads(grid, [rows[i] for i in heads], [r for r in group if r.y <= heads_end + 1])
     _body(grid, [rows[i] for i in body], [r.y for r in group if r.y > heads_end + 1], depth)
     if not _sound(grid, depth):
@@ -189,7 +193,10 @@ def _sound(grid: Grid, depth: int) -> bool:
     several = [cells for cells in found.values() if len(cells) > 1]
     columns = len(grid.edges) - 1
     alone = sum(1 for cells in found.values() if len(cells) == 1 and cells[0].column_span < columns)
-    if not several or len(several) < alone or (len(several) < 2 and depth == 0):
+    if len(several) < (1 if grid.drawn and depth else 2) or len(several) < alone:
+        return False
+    sizes = sorted(word.size for cell in grid.cells for line in cell.lines for word in line if not word.mark)
+    if sizes[-1] > ONE_SIZE * sizes[len(sizes) // 2]:
         return False
     flat = [cell for cells in several for cell in cells]
     if sum(cell.column_span > 1 for cell in flat) > 0.25 * len(flat):
@@ -365,12 +372,34 @@ def _heads(grid: Grid, rows: Sequence[Row], rules: Sequence[Rule]) -> int:
             lines = cells.pop(key, [])
             merged = (level, min(key[1], piece.first), max(key[2], piece.last))
             cells[merged] = [*lines, piece.words]
+    cells = _under_runs(cells, edges, rules)
     levels = sorted({key[0] for key in cells})
     for (level, first, last), lines in sorted(cells.items(), key=lambda item: item[0]):
         row_at = levels.index(level)
         last = min(last, columns - 1)
         grid.cells.append(GridCell(row_at, first, lines, last - first + 1, header=True))
     return len(levels)
+
+
+def _under_runs(
+    cells: dict[tuple[int, int, int], list[list[Word]]], edges: list[float], rules: Sequence[Rule]
+) -> dict[tuple[int, int, int], list[list[Word]]]:
+    """A head that stands alone over a stretch of a rule spans the columns under that stretch."""
+    found: dict[tuple[int, int, int], list[list[Word]]] = {}
+    for (level, first, last), lines in cells.items():
+        middle = (min(line[0].x0 for line in lines) + max(line[-1].x1 for line in lines)) / 2
+        foot = max(line[0].baseline for line in lines) - 1
+        under = next((r for r in rules if r.y > foot and any(a <= middle <= b for a, b in r.runs)), None)
+        if under is not None and (under.runs[0][0] > edges[0] + NEAR or len(under.runs) > 1):
+            run = next((a, b) for a, b in under.runs if a <= middle <= b)
+            wide = [i for i, (a, b) in enumerate(pairwise(edges)) if run[0] - 1 <= (a + b) / 2 <= run[1] + 1]
+            others = [key for key in cells if key[0] == level and key != (level, first, last)]
+            alone = not any(key[1] <= wide[-1] and wide[0] <= key[2] for key in others) if wide else False
+            below = any(key[0] > level and wide[0] <= key[1] <= wide[-1] for key in cells) if wide else False
+            if alone and below and len(wide) > 1:
+                first, last = min(first, wide[0]), max(last, wide[-1])
+        found[level, first, last] = lines
+    return found
 
 
 def _head_pieces(row: Row, edges: list[float]) -> list[_Piece]:
@@ -416,16 +445,16 @@ def _body(grid: Grid, rows: Sequence[Row], rules: Sequence[float], depth: int) -
     edges = grid.edges
     columns = len(edges) - 1
     parsed = [_pieces(row, edges) for row in rows]
-    ends = [edges[0]] * columns
-    for pieces in parsed:
-        for piece in pieces:
-            ends[piece.last] = max(ends[piece.last], piece.words[-1].x1)
+    ends = [x - 4 for x in edges[1:]] if grid.drawn else _ends(parsed, columns)
+    banded = _bands(rows, parsed, rules)
+    sure = _row_starts(parsed)
     logical: list[list[_Piece]] = []
     open_row: dict[int, list[_Piece]] = {}
     before: Row | None = None
     for row, pieces in zip(rows, parsed, strict=True):
-        cut = before is None or any(before.baseline < y < row.baseline for y in rules)
-        if not cut and before is not None and _continues(open_row, pieces, before, row, ends):
+        band = bisect_right(rules, row.baseline)
+        cut = before is None or band != bisect_right(rules, before.baseline)
+        if not cut and before is not None and (band in banded or _continues(open_row, pieces, before, row, ends, sure)):
             logical[-1].extend(pieces)
         else:
             logical.append(list(pieces))
@@ -445,21 +474,57 @@ def _body(grid: Grid, rows: Sequence[Row], rules: Sequence[float], depth: int) -
             grid.cells.append(GridCell(number, column, lines, span, header=head))
 
 
+def _ends(parsed: Sequence[Sequence[_Piece]], columns: int) -> list[float]:
+    """How far the text of each column goes."""
+    ends = [0.0] * columns
+    for piece in (piece for pieces in parsed for piece in pieces):
+        ends[piece.last] = max(ends[piece.last], piece.words[-1].x1 + 1)
+    return ends
+
+
+def _row_starts(parsed: Sequence[Sequence[_Piece]]) -> list[float]:
+    """Where labels begin that certainly begin a row: those with numbers, under a row with numbers."""
+    found: list[float] = []
+    numbered = False
+    for pieces in parsed:
+        has = any(p.first > 0 and NUMBER.fullmatch(_text(p.words)) for p in pieces)
+        if has and numbered and pieces[0].first == 0 and not _close(pieces[0].words[0].x0, found, 1.0):
+            found.append(pieces[0].words[0].x0)
+        numbered = has
+    return found
+
+
+def _bands(rows: Sequence[Row], parsed: Sequence[Sequence[_Piece]], rules: Sequence[float]) -> set[int]:
+    """The bands between two rules that are one row each: where rules part the rows and no numbers stand in them."""
+    found: dict[int, bool] = {}
+    for row, pieces in zip(rows, parsed, strict=True):
+        band = bisect_right(rules, row.baseline)
+        words = all(p.first == 0 or not NUMBER.fullmatch(_text(p.words)) or _text(p.words) in "–—-" for p in pieces)
+        found[band] = found.get(band, True) and words
+    return {band for band, words in found.items() if words} if len(found) > 1 else set()
+
+
 def _continues(
-    above: dict[int, list[_Piece]], pieces: Sequence[_Piece], before: Row, row: Row, ends: Sequence[float]
+    above: dict[int, list[_Piece]],
+    pieces: Sequence[_Piece],
+    before: Row,
+    row: Row,
+    ends: Sequence[float],
+    sure: Sequence[float],
 ) -> bool:
     """Whether a printed row goes on with the cells of the row above it; `ends` is how far each column's text goes."""
-    if row.baseline - before.baseline > 1.75 * row.size:
-        return False
     numbers = {p.first for p in pieces if p.first > 0 and NUMBER.fullmatch(_text(p.words))}
     others = {c for c, ps in above.items() if c > 0 and any(NUMBER.fullmatch(_text(p.words)) for p in ps)}
     if numbers & others:
         return False
     label = next((p for p in pieces if p.first == 0), None)
     if label is None:
-        return any(c > 0 for c in above) or not numbers
-    if 0 not in above:
+        return not numbers or row.baseline - before.baseline <= 1.75 * row.size
+    if 0 not in above or row.baseline - before.baseline > 1.75 * row.size:
         return False
+    left = label.words[0].x0
+    if numbers and not others and left > above[0][0].words[0].x0 + NEAR and _close(left, sure, 1.0):
+        return False  # an entry under its group's head, set in like the other entries
     return _wraps(above[0][-1], label, ends[label.last])
 
 
@@ -470,7 +535,7 @@ def _wraps(upper: _Piece, lower: _Piece, right: float) -> bool:
         return False
     if word.text[:1].islower() and not word.mark:
         return True
-    return first.x1 + 0.25 * word.size + (word.x1 - word.x0) > right + 1
+    return first.x1 + 0.25 * word.size + (word.x1 - word.x0) > right
 
 
 # ── captions ─────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,67 @@
+"""Charts: drawn areas whose words are labels and numbers of axes and bars, not text."""
+
+import re
+from collections.abc import Sequence
+
+from .lines import Row
+from .sheet import Rect, Sheet
+
+NUMBER = re.compile(r"[(\[+−–-]?[$€£]?\d[\d., ]*%?[)\]]?|[–—-]")
+WIDTH, HEIGHT = 100.0, 60.0
+"""Points: smaller areas hold no chart."""
+LARGEST = 0.9
+"""Share of the page: a larger area is its background."""
+NUMBERS = 0.35
+"""Least share of numbers among the words of a chart."""
+LONGEST = 9
+"""Words on a line: a longer line is text."""
+SHAPES = 3
+
+
+def charts(sheet: Sheet, rows: Sequence[Row], tables: Sequence[tuple[int, int]]) -> list[Rect]:
+    """The charts of a page; `tables` are the first and last rows of its tables."""
+    areas = [s for s in (*sheet.strokes, *sheet.images) if _large(s, sheet)]
+    if not areas:
+        return []
+    in_tables = {i for first, last in tables for i in range(first, last + 1)}
+    found: list[Rect] = []
+    for area in sorted(set(areas), key=lambda a: -(a.x1 - a.x0) * (a.bottom - a.top)):
+        if not any(_holds(other, area, 3.0) for other in found) and _is_chart(area, sheet, rows, in_tables):
+            found.append(area)
+    return found
+
+
+def _large(area: Rect, sheet: Sheet) -> bool:
+    width, height = area.x1 - area.x0, area.bottom - area.top
+    return width >= WIDTH and height >= HEIGHT and width * height <= LARGEST * sheet.width * sheet.height
+
+
+def _holds(outer: Rect, inner: Rect, slack: float) -> bool:
+    return (
+        outer.x0 - slack <= inner.x0
+        and inner.x1 <= outer.x1 + slack
+        and outer.top - slack <= inner.top
+        and inner.bottom <= outer.bottom + slack
+    )
+
+
+def _is_chart(area: Rect, sheet: Sheet, rows: Sequence[Row], in_tables: set[int]) -> bool:
+    """Labels and numbers only, over drawn shapes or a picture."""
+    words: list[str] = []
+    count = 0
+    for index, row in enumerate(rows):
+        middle = row.baseline - 0.3 * row.size
+        if not area.top < middle < area.bottom:
+            continue
+        inside = [word.text for word in row.words if area.x0 - 2 < word.x0 and word.x1 < area.x1 + 2]
+        if not inside:
+            continue
+        if index in in_tables or len(inside) > LONGEST:
+            return False
+        words += inside
+        count += 1
+    shapes = sum(
+        1 for s in sheet.strokes if s is not area and s.x1 - s.x0 > 3 and s.bottom - s.top > 3 and _holds(area, s, 3.0)
+    )
+    numbers = sum(NUMBER.fullmatch(word) is not None for word in words)
+    return count >= 3 and numbers >= NUMBERS * len(words) and (shapes >= SHAPES or area in sheet.images)
