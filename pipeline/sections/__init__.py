@@ -21,9 +21,10 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     """
     said = words(rules)
     known = (*report.tables, *tables.flattened(report))
-    declared = [_declared(report, mark, said) for mark in report.markup if mark.kind != "furniture"]
-    furniture = [*report.furniture, *(Span(m.start, m.end) for m in report.markup if m.kind == "furniture")]
-    taken = [*furniture, *(Span(t.start, t.end) for t in known), *(Span(m.start, m.end) for m in report.markup)]
+    markup = [mark for mark in report.markup if mark.kind != "heading" or mark.level or report.boxes is None]
+    declared = [_declared(report, mark, said) for mark in markup if mark.kind != "furniture"]
+    furniture = [*report.furniture, *(Span(m.start, m.end) for m in markup if m.kind == "furniture")]
+    taken = [*furniture, *(Span(t.start, t.end) for t in known), *(Span(m.start, m.end) for m in markup)]
     lines, edges = rows.edges(rows.rows(report, taken, said))
     how = rows.layout(lines)
     body, footnotes, marks = notes.split(report, lines, how)
@@ -49,6 +50,9 @@ def _declared(report: Report, mark: Markup, said: Words) -> Draft:
     rows.mark_end(row, said)
     number: str | None = mark.number
     label = labels.parse(row.text) if number is None and kind != "note" else None
+    if number and row.text.startswith(number):
+        length = len(number) + len(row.text[len(number) :]) - len(row.text[len(number) :].lstrip(" \t.):"))
+        label = labels.Label("number", row.text[:length], number, (), length)
     draft = Draft([row], label, None if kind == "paragraph" else kind, declared=kind != "paragraph")
     draft.level = mark.level
     draft.number = number or (label.number if label and label.kind != "bullet" else None)

@@ -67,7 +67,9 @@ def _symbol(report: Report, outline: Outline, lines: Sequence[str]) -> str | Non
 def _title(report: Report, outline: Outline, cover: Sequence[Block], lines: Sequence[str], rules: Rules) -> str | None:
     """Lines of a cover after its formal lines and the line that names the agenda item; else a title above headings."""
     said = words(rules)
-    formal = [i for i, line in enumerate(lines) if said.cover.match(line) or SYMBOL.fullmatch(line)]
+    printed = [i for i, block in enumerate(cover) if block.kind != "furniture"]
+    cover, lines = [cover[i] for i in printed], [lines[i] for i in printed]
+    formal = [i for i, line in enumerate(lines) if said.cover.match(line) or LEADING.match(line)]
     sections = {section.start for section in outline.sections}
     agenda = [i for i in formal if said.agenda.match(lines[i])]
     starts = [i + 1 for i in formal if i + 1 < len(lines) and i + 1 not in formal]
@@ -77,9 +79,11 @@ def _title(report: Report, outline: Outline, cover: Sequence[Block], lines: Sequ
             start += 1
         found = []
         for line, block in zip(lines[start:], cover[start:], strict=True):
-            if block.kind == "furniture" or block.pieces[0].start in sections or line in (lines[i] for i in formal):
+            formally = any(line == lines[i] for i in formal)
+            if block.pieces[0].start in sections or (formally and found):
                 break
-            found.append(line.rstrip("* "))
+            if not formally and not _day(line, rules):
+                found.append(line.rstrip("* "))
         return ": ".join(found[:3]) or None
     for block, line in zip(cover, lines, strict=True):
         if block.kind == "heading" and block.level is None:
@@ -180,7 +184,7 @@ def _date(cover: Sequence[Block], lines: Sequence[str], text: str, rules: Rules)
             if value:
                 return value
     for block, line in zip(cover, lines, strict=True):
-        if block.kind != "furniture" and (value := _day(line, rules)):
+        if block.kind != "furniture" and (value := _day(LEADING.sub("", line, count=1), rules)):
             return value
     updated = said.updated.search(text)
     return _day(text[updated.end() : updated.end() + 40].splitlines()[0], rules) if updated else None

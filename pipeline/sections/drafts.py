@@ -9,6 +9,8 @@ from .labels import Label
 from .rows import Layout, Row, joins
 
 LONGEST_HEADING = 260
+DASHES = ("—", "–")
+"""Marks of an item that stand within sentences too."""
 
 
 @dataclass(slots=True)
@@ -141,7 +143,11 @@ def _stands_alone(row: Row, following: Row, how: Layout) -> bool:
 
 def _opens(label: Label, current: Draft | None, goes_on: bool, count: int) -> tuple[bool, bool]:
     """(the row opens a draft of its own, it is not sure that it does)."""
-    if current is None or not goes_on or current.last.ended:
+    if current is None or not goes_on:
+        return True, False
+    if label.text in DASHES:
+        return current.last.text.endswith((":", ";")), False
+    if current.last.ended:
         return True, False
     if label.kind in ("small", "inner", "bullet"):
         last = current.last.text.rsplit(None, 1)[-1].lower()

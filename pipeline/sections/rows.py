@@ -15,6 +15,9 @@ LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*")
 END = re.compile(r"(?:[.!?:;…][)\"'”’»\]]*|[^\W\d][)\"”’»\]]*[.;:]\d{1,3}|\.?\[\[?\^?\w*:?\w+\]\]?|[.:;]\*+)$")
 LOWER = re.compile(r"[\"'“‘«(\[]*[a-zа-яёà-ÿ]")
 URL = re.compile(r"<?(?:https?://|www\.)\S+$", re.IGNORECASE)
+LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}|…{2,}|_{4,}\s*\d+$")
+"""The dots or the rule of a table of contents."""
+RULE = re.compile(r"[-_=*—–.·•~\s]{5,}")
 LONG = 160
 """A line of more characters than this was not wrapped by hand or by a printer."""
 
@@ -60,7 +63,7 @@ class Layout:
     width: int
     spacing: int
     wrapped: bool
-    leading: float
+    leading: dict[int, float]
     body: float
     rights: dict[tuple[int | None, int], float] = field(default_factory=dict)
 
@@ -160,6 +163,10 @@ def _lines(text: str) -> list[Row]:
     return [Row(m.start(), m.end(), "") for m in LINE.finditer(text)]
 
 
+SURE = 8
+"""A step between lines of one size that is seen more often is that size's leading."""
+
+
 def layout(found: Sequence[Row]) -> Layout:
     """Measure the rows: width, spacing, wrapping, leading, size of the body type."""
     lengths = sorted(len(row.text) for row in found if len(row.text) <= LONG) or [80]
@@ -171,15 +178,20 @@ def layout(found: Sequence[Row]) -> Layout:
     sure = sum(between.values())
     wrapped = sure >= 0.04 * len(found) and sure >= 2
     spacing = 1 if wrapped and between[1] > between[0] else 0
-    steps: Counter[float] = Counter()
+    steps: dict[int, Counter[float]] = {}
     sizes: Counter[float] = Counter()
     for before, row in pairwise(found):
-        if row.top is not None and before.top is not None and row.page == before.page and row.top > before.top:
-            steps[round(row.top - before.top, 0)] += 1
+        if row.top is not None and before.top is not None and row.page == before.page and row.size and before.size:
+            step = row.top - before.top
+            if 0 < step < 4 * row.size and abs(row.size - before.size) < 0.6:
+                steps.setdefault(round(row.size), Counter())[round(step, 1)] += 1
+    for row in found:
         if row.size:
             sizes[round(row.size, 1)] += len(row.text)
-    leading = steps.most_common(1)[0][0] if steps else 0.0
     body = sizes.most_common(1)[0][0] if sizes else 0.0
+    leading = {size: counted.most_common(1)[0][0] for size, counted in steps.items() if counted.total() > SURE}
+    usual = leading.get(round(body), 1.25 * body) / (body or 1)
+    leading = {size: min(step, 1.1 * usual * size) if size > 1.15 * body else step for size, step in leading.items()}
     rights: dict[tuple[int | None, int], float] = {}
     for row in found:
         if row.x1 is not None and row.x0 is not None:
@@ -206,15 +218,13 @@ def caps(text: str) -> bool:
 
 def joins(row: Row, following: Row, how: Layout) -> bool:
     """The following row (that bears no label) goes on with the paragraph of this one."""
-    if URL.match(following.text) or URL.match(row.text):
+    if URL.match(following.text) or URL.match(row.text) or LEADERS.search(row.text):
         return False
     apart = following.blanks > how.spacing
     if row.running and not apart:
         return True
     if following.cut:
-        return (not row.ended and (following.lower or full(row, following, how))) or (
-            row.ended and how.wrapped and full(row, following, how) and row.style == following.style
-        )
+        return _joins_over(row, following, how)
     if row.top is not None and following.top is not None:
         return _joins_on_page(row, following, how)
     if following.lower and not row.ended:
@@ -228,14 +238,29 @@ def joins(row: Row, following: Row, how: Layout) -> bool:
     return full(row, following, how)
 
 
+def _joins_over(row: Row, following: Row, how: Layout) -> bool:
+    """Over a page end, a note or a table: a sentence that has not ended goes on, in the same type."""
+    if abs((row.size or 0) - (following.size or 0)) > 1.2:
+        return False
+    if not row.ended and following.lower:
+        return True
+    alike = row.bold == following.bold and (row.top is not None or how.wrapped)
+    return alike and full(row, following, how)
+
+
 def _joins_on_page(row: Row, following: Row, how: Layout) -> bool:
     assert row.top is not None and following.top is not None
     step = following.top - row.top
-    near = -0.5 * how.leading <= step <= 1.35 * max(how.leading, (row.size or 0) * 1.15)
-    if row.style != following.style and not following.lower:
+    size = row.size or how.body
+    usual = how.leading.get(round(size), how.leading.get(round(how.body), 1.25 * how.body) / how.body * size)
+    near = -0.5 * size <= step <= max(1.25 * usual, usual + 2)
+    if abs((following.size or size) - size) > 1.2 and not following.lower:
         return False
     if not near:
-        return step < 0 and not row.ended and following.lower
+        return step < 2.2 * usual and not row.ended and following.lower
+    fits = not full(row, following, how)
+    if row.bold != following.bold and fits and not following.lower:
+        return False
     if not row.ended:
-        return following.lower or full(row, following, how) or (row.style == following.style and row.bold)
-    return full(row, following, how)
+        return following.lower or row.running or not fits or row.bold
+    return not fits

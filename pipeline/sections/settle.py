@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from ..model import Table
 from .drafts import Draft
-from .rows import URL, Layout, caps
+from .rows import LEADERS, URL, Layout, caps
 from .words import Words
 
-LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}\s*\d+$")
 PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
 VALUE = re.compile(r":\s*\S|\d\s?%?$")
 SENTENCE = re.compile(r"[.!?]\s+[A-ZА-Я]")
@@ -23,6 +22,8 @@ def kinds(
     """The drafts with their kinds settled; those that turned out to be no drafts of their own are merged."""
     drafts = _merged(drafts, chain)
     _contents(drafts, words)
+    _unlabelled(drafts)
+    _endnotes(drafts, words)
     for index, draft in enumerate(drafts):
         if draft.kind is None and draft.label is not None:
             _labelled(drafts, index)
@@ -46,6 +47,40 @@ def _merged(drafts: list[Draft], chain: Mapping[int, str]) -> list[Draft]:
             continue
         found.append(draft)
     return found
+
+
+def _unlabelled(drafts: Sequence[Draft]) -> None:
+    """A number with points that continues no numbering is part of the words: the number of an article, a sum."""
+    seen: set[tuple[int, ...]] = set()
+    for draft in drafts:
+        label = draft.label
+        if label is None or label.kind not in ("number", "dotted"):
+            continue
+        last = label.value[-1] if label.value else 0
+        if label.kind == "dotted" and draft.kind is None and not draft.declared:
+            follows = (*label.value[:-1], last - 1) in seen or (last == 1 and label.value[:-1] in seen)
+            if not follows and not (set(label.value[1:]) == {1} and label.value[0] <= 2):
+                draft.label = None
+                continue
+        seen.add(label.value)
+
+
+def _endnotes(drafts: Sequence[Draft], words: Words) -> None:
+    """Numbered drafts under a heading for notes are notes, and so is what stands between them."""
+    inside = False
+    for index, draft in enumerate(drafts):
+        if draft.label is None and words.notes.fullmatch(draft.first.text.strip(" *:")):
+            following = drafts[index + 1] if index + 1 < len(drafts) else None
+            label = following.label if following is not None else None
+            inside = label is not None and label.kind == "number" and label.value == (1,)
+            if inside:
+                draft.kind, draft.number = "heading", None
+        elif inside and draft.label is not None and draft.label.kind == "number" and not draft.declared:
+            draft.kind, draft.number = "note", draft.label.number
+        elif inside and (draft.kind is not None or draft.first.bold):
+            inside = False
+        elif inside:
+            draft.kind = "note"
 
 
 def _contents(drafts: Sequence[Draft], words: Words) -> None:
@@ -90,17 +125,32 @@ def _labelled(drafts: Sequence[Draft], index: int) -> None:
         short = draft.size < 120 and not SENTENCE.search(draft.words()) and draft.last.text.endswith(".")
         draft.kind = "heading" if draft.headlike or (short and label.kind == "roman") else "item"
     elif label.kind in ("number", "dotted"):
-        draft.kind = "heading" if draft.headlike and draft.size <= LONGEST else "item"
+        headed = draft.headlike and draft.size <= LONGEST and not _listed(drafts, index)
+        draft.kind = "heading" if headed else "item"
     else:
         listed = before is not None and before.last.text.endswith((":", ";", ","))
         headed = draft.headlike and following is not None and following.kind in ("paragraph", "heading") and not listed
         draft.kind = "heading" if headed and following is not None and following.number else "item"
 
 
+def _listed(drafts: Sequence[Draft], index: int) -> bool:
+    """Its neighbour bears the next or the last number of the same kind: a list, for a heading has text under it."""
+    label = drafts[index].label
+    assert label is not None
+    for place, step in ((index + 1, 1), (index - 1, -1)):
+        other = drafts[place].label if 0 <= place < len(drafts) else None
+        if (
+            other is not None
+            and other.kind == label.kind
+            and other.value == (*label.value[:-1], label.value[-1] + step)
+        ):
+            return True
+    return False
+
+
 def _forms(drafts: Sequence[Draft], tables: Sequence[Table], how: Layout, words: Words) -> set[int]:
     """Indexes of unnumbered drafts that are headings by their form, their type or their words."""
     starts = sorted(table.start for table in tables)
-    styled = any(draft.first.top is not None and draft.first.bold for draft in drafts)
     found: set[int] = set()
     run: list[int] = []
     closed = False
@@ -123,7 +173,7 @@ def _forms(drafts: Sequence[Draft], tables: Sequence[Table], how: Layout, words:
             found.add(index)
         elif (words.caption.match(text) and draft.size < 400) or _before_table(draft, following, starts):
             draft.kind = "caption"
-        elif _heading_form(drafts, index, how, styled):
+        elif _heading_form(drafts, index, how, index - 1 in found or index - 1 in run):
             run.append(index)
             continue
         _keep(run, found, drafts)
@@ -144,7 +194,7 @@ def _before_table(draft: Draft, following: Draft | None, starts: Sequence[int]) 
     return draft.size < 300 and any(end <= start < stop for start in starts)
 
 
-def _heading_form(drafts: Sequence[Draft], index: int, how: Layout, styled: bool) -> bool:
+def _heading_form(drafts: Sequence[Draft], index: int, how: Layout, above: bool) -> bool:
     draft = drafts[index]
     following = drafts[index + 1] if index + 1 < len(drafts) else None
     before = drafts[index - 1] if index else None
@@ -153,11 +203,14 @@ def _heading_form(drafts: Sequence[Draft], index: int, how: Layout, styled: bool
     text = draft.words()
     if (VALUE.search(text) and not draft.first.bold) or (following.kind == "note" and draft.first.top is None):
         return False
-    if before is not None and before.kind in (None, "paragraph", "item") and not before.last.ended:
+    printed = draft.first.top is not None
+    apart = above or (printed and before is not None and draft.first.style != before.last.style)
+    if before is not None and before.kind in (None, "paragraph", "item") and not (before.last.ended or apart):
         return False
-    if draft.first.top is not None:
+    if printed:
         larger = (draft.first.size or 0) > how.body * 1.06
-        return draft.first.bold or larger or (draft.first.italic and not styled) or caps(text)
+        italic = all(row.italic for row in draft.rows) and draft.size < PLAIN
+        return draft.first.bold or larger or italic or caps(text)
     if len(draft.rows) > 2 or draft.size > PLAIN or text[0].isdigit() or text[0] in "(“" or "@" in text:
         return False
     return draft.first.blanks > 0 or following.first.blanks > 0 or following.label is not None

@@ -20,6 +20,7 @@ class Words:
     agenda: re.Pattern[str]
     issued: re.Pattern[str]
     updated: re.Pattern[str]
+    notes: re.Pattern[str]
     running: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -56,6 +57,7 @@ def words(rules: Rules) -> Words:
         _pattern(rules, "agenda"),
         _pattern(rules, "issued"),
         _pattern(rules, "updated"),
+        _pattern(rules, "notes"),
         frozenset(_listed(rules, "running")),
         frozenset(short - ends),
     )
