@@ -95,7 +95,11 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, rows and columns from 0; `header` marks column heads and row heads."""
+    """One cell of a table, rows and columns from 0; `header` marks column heads and row heads.
+
+    `indent`, in points, is that of its first line where the format declares one and has no boxes: it tells
+    a row's head from the heads of the rows under it.
+    """
 
     start: int
     end: int
@@ -104,6 +108,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     header: bool = False
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

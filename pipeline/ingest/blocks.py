@@ -25,12 +25,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph; what it declares itself to be, a heading's or item's level, a note's number."""
+    """A paragraph: its kind if declared, the level of a heading or item, a note's number, its indent in points."""
 
     runs: tuple[Run, ...]
     kind: MarkupKind | None = None
     level: int | None = None
     number: str | None = None
+    indent: float = 0.0
 
     @property
     def text(self) -> str:
@@ -78,7 +79,8 @@ NUMERIC = re.compile(rf"{DIGITS.pattern}|[-–—…]|\.{{2,3}}")
 LABEL = re.compile(r"[^\W\d]{3,12}\s+(?:[\w.]{0,8}\d\w{0,3}|[IVXA-Z]{1,5})")
 SUBTITLE = re.compile(r"\([1-9a-z]\)\s")
 COUNTED = re.compile(r"\d+(?:\.\d+)*[.\t ]")
-LONGEST_HEAD = 160
+COLUMN_NUMBER = re.compile(r"\([\da-z]{1,2}\)[\s\d()=+÷/×*–a-z-]{0,30}")
+LONGEST_HEAD = 400
 
 
 def assemble(blocks: Sequence[Block]) -> Assembled:
@@ -203,6 +205,7 @@ class _Writer:
             captions += [Span(m.start, m.end) for m in self.out.markup[at:]]
         cells, notes = _split_notes([cell for cell in _columns(grid) if any(map(_filled, cell.blocks))])
         heads = _head_rows(cells)
+        counted = _column_numbers(cells, heads)
         row_heads = _row_heads(cells, heads)
         start = self.at
         written: list[Cell] = []
@@ -220,7 +223,9 @@ class _Writer:
                         self.put("\n")
                     self.runs(replace(para, kind=None))
             header = cell.header or cell.row in heads or (cell.row, cell.column) in row_heads
-            written.append(Cell(at, self.at, cell.row, cell.column, cell.row_span, cell.column_span, header))
+            place = (cell.row, cell.column, cell.row_span, cell.column_span)
+            if not (cell.row in counted and COLUMN_NUMBER.fullmatch(cell_text(cell))):
+                written.append(Cell(at, self.at, *place, header, _indent(cell)))
         self.out.tables.append(Table(start, self.at, tuple(written), tuple(captions)))
         self.put("\n\n")
         self.before, self.last = [], captions
@@ -349,6 +354,19 @@ def _head_rows(cells: Sequence[GridCell]) -> set[int]:
     if len(top) > 1 and numbers and not any(NUMERIC.fullmatch(cell_text(cell)) for cell in top):
         return {top[0].row}
     return set()
+
+
+def _column_numbers(cells: Sequence[GridCell], heads: set[int]) -> set[int]:
+    """Rows of heads that number the columns, "(1)", "(6)=(5)-(3)": no words, so they are left out of the cells."""
+    rows = {row: inside for row, inside in by_row(cells).items() if row in heads}
+    return {row for row, inside in rows.items() if all(COLUMN_NUMBER.fullmatch(cell_text(cell)) for cell in inside)}
+
+
+def _indent(cell: GridCell) -> float:
+    """Of the first line, in points; a space counts as a quarter of type of 12 points."""
+    first = next((block for block in cell.blocks if isinstance(block, Para) and block.text.strip()), Para(()))
+    spaces = len(first.text.lstrip("\t\n")) - len(first.text.lstrip())
+    return first.indent + 3.0 * spaces
 
 
 def _set_apart(cell: GridCell) -> bool:

@@ -232,6 +232,24 @@ def test_tables_with_spans_heads_and_captions() -> None:
     assert report.text[report.tables[0].start : report.tables[0].end].splitlines()[-2] == "Travel\t12.5\t(1.0)\t(7.4)"
 
 
+def test_numbers_of_columns_are_no_cells_and_indents_are_kept() -> None:
+    tabs = '<w:tabs><w:tab w:val="left" w:pos="288"/></w:tabs>'
+    inner = tc(p(properties=tabs, runs="<w:r><w:tab/><w:t>International</w:t></w:r>"))
+    deep = tc(p("Paid", properties='<w:ind w:left="600" w:hanging="40"/>'))
+    report = read(
+        tbl(
+            tr("Staff", "2018", "Change", head=True),
+            tr("", "(1)", "(2)=(1)-(0)", head=True),
+            tr("Volunteers", "", ""),
+            tr(inner, "7", "1"),
+            tr(deep, "2", "0"),
+        )
+    )
+    assert [text for _, _, text, _ in cells(report)][:4] == ["Staff", "2018", "Change", "Volunteers"]
+    assert [c.indent for c in report.tables[0].cells if c.column == 0] == [0.0, 0.0, 14.4, 28.0]
+    assert "(2)=(1)-(0)" in report.text
+
+
 def test_columns_are_those_of_the_body() -> None:
     """Word keeps a column's edge for a head that is merged out of step with the numbers below it."""
     body = tbl(

@@ -164,7 +164,7 @@ def _said(grid: Grid, k: int) -> str:
 
 def _indent(grid: Grid, k: int, boxes: Boxes | None) -> float:
     if boxes is None:
-        return 0.0
+        return grid.table.cells[k].indent
     x0 = boxes.x0[grid.table.cells[k].start]
     return 0.0 if isnan(x0) else x0
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
+from ...model import MarkupKind
 from ..blocks import Block, Grid, GridCell, Para, Run
 from . import numbering
 from .package import Package, R, W, whole
@@ -20,8 +22,9 @@ GONE = frozenset(W + tag for tag in ("del", "moveFrom"))
 SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 DRAWINGS = frozenset(W + tag for tag in ("drawing", "pict", "object"))
 # What a raised run may be to count as a note's mark: `1`, `12`, `a`, `a,b`, `*`; not the `th` of `9th`.
-MARK = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zа-я]|[*†‡§]{1,4})(?:\s?[,–-]\s?(?:\d{1,3}|[a-zа-я]))*[)\]]?\s*")
+MARK = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zа-я]|[*†‡§]{1,4})(?:\s?[,–-]\s?(?:\d{1,3}|[a-zа-я]))*[)\]]?\s*|[,–-]")
 EXPONENT = re.compile(r"(?:^|[\s\d])(?:[mkcd]?m|[kc]?м)$")
+TAB = 720  # the distance of Word's own tab stops, in twentieths of a point
 COUNTED = re.compile(r"[\d.]+[.)]?")
 
 
@@ -108,14 +111,15 @@ class _Reader:
             return boxes
         outline = outline_level(layout)
         level = style.level if outline is None else (outline + 1 if outline < 9 else None)
-        para = Para(tuple(runs), "caption" if style.caption else "heading" if level else None, level)
+        kind: MarkupKind | None = "caption" if style.caption else "heading" if level else None
+        para = Para(tuple(runs), kind, level, None, _indent(layout, runs))
         if marker is not None:
             while runs and not runs[0].text.strip():
                 runs.pop(0)
             shown = Run(marker.text + marker.space, runs[0].bold, runs[0].italic)
-            para = Para((shown, *runs), para.kind, level)
+            para = replace(para, runs=(shown, *runs))
             if para.kind is None and (marker.bullet or marker.level > 1 or not COUNTED.fullmatch(marker.text)):
-                para = Para(para.runs, "item", marker.level)
+                para = replace(para, kind="item", level=marker.level)
         return [para, *boxes]
 
     def marker(self, layout: etree._Element | None, style: Style, identity: str | None) -> numbering.Marker | None:
@@ -262,6 +266,23 @@ class _Reader:
         notes = [block for block in found if isinstance(block, Para) and block.kind == "note" and block.number]
         inner = tuple(block for block in found if not any(block is note for note in notes))
         return inner, list(notes)
+
+
+def _indent(layout: etree._Element | None, runs: Sequence[Run]) -> float:
+    """Where the first word stands, in points from the margin: the indent, then a tab stop for each leading tab."""
+    own = layout.find(W + "ind") if layout is not None else None
+    left = whole(own.get(W + "left") or own.get(W + "start")) if own is not None else 0
+    hanging = whole(own.get(W + "hanging")) - whole(own.get(W + "firstLine")) if own is not None else 0
+    stops = [left] if hanging > 0 else []
+    if layout is not None:
+        stops += [
+            whole(tab.get(W + "pos")) for tab in layout.iterfind(f"{W}tabs/{W}tab") if tab.get(W + "val") != "clear"
+        ]
+    at = left - hanging
+    text = "".join(run.text for run in runs)
+    for _ in range(len(text) - len(text.lstrip("\t"))):
+        at = min((stop for stop in stops if stop > at), default=(at // TAB + 1) * TAB)
+    return at / 20
 
 
 def _children(element: etree._Element) -> Iterator[etree._Element]:
