@@ -3,6 +3,7 @@
 from array import array
 from dataclasses import replace
 from itertools import accumulate
+from typing import Literal
 
 import numpy as np
 import pypdfium2
@@ -15,15 +16,22 @@ from . import pdfium as fast
 from .blocks import markup
 from .glyphs import BOLD, ITALIC
 from .page import PageText, Printed, lay_out
-from .scan import Scanner, needs_ocr
-from .sheet import empty
+from .plumber import Plumber
+from .scan import UNREADABLE, Scanner, needs_ocr, unreadable
+from .sheet import Sheet, empty
+
+Backend = Literal["pdfium", "pdfplumber"]
 
 
-def read(data: bytes, name: str, sha256: str) -> Report:
-    """Read a PDF file; ReadError where it is damaged beyond repair, encrypted or without pages."""
+def read(data: bytes, name: str, sha256: str, backend: Backend = "pdfium") -> Report:
+    """Read a PDF file; ReadError where it is damaged beyond repair, encrypted or without pages.
+
+    `backend` says which library gives the characters of the text layer; the text and its tables, notes
+    and headings are the same with both.
+    """
     document = _open(data, name)
     try:
-        return _read(document, data, name, sha256)
+        return _Reader(document, data, name, backend).report(sha256)
     finally:
         document.close()
 
@@ -44,30 +52,51 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
     return document
 
 
-def _read(document: pypdfium2.PdfDocument, data: bytes, name: str, sha256: str) -> Report:
-    scanner = Scanner(name)
-    texts: list[PageText] = []
-    confidence: dict[int, float] = {}
-    lost: list[int] = []
-    for index in range(len(document)):
+class _Reader:
+    """Reads a PDF page by page; each page's objects are released before the next is read."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, data: bytes, name: str, backend: Backend) -> None:
+        self.document, self.data, self.name, self.backend = document, data, name, backend
+        self.scanner = Scanner(name)
+        self.confidence: dict[int, float] = {}
+        self.lost: list[int] = []
+        self.plumber: Plumber | None = None
+
+    def report(self, sha256: str) -> Report:
         try:
-            page = document[index]
+            texts = [lay_out(self.sheet(number)) for number in range(1, len(self.document) + 1)]
+        finally:
+            if self.plumber is not None:
+                self.plumber.close()
+        if len(self.lost) == len(texts):
+            raise ReadError(f"{self.name}: no page of the PDF can be read; download or export it again")
+        repaired = _repaired(self.document, self.data, self.lost)
+        source = Source(self.name, sha256, "application/pdf", len(self.data), len(texts), repaired=repaired)
+        return _report(texts, source, self.confidence)
+
+    def sheet(self, number: int) -> Sheet:
+        """One page: its text layer by the wanted backend, by the other one where that is bad, or by OCR."""
+        try:
+            page = self.document[number - 1]
         except pypdfium2.PdfiumError:
-            lost.append(index + 1)
-            texts.append(lay_out(empty(index + 1)))
-            continue
+            self.lost.append(number)
+            return empty(number)
         try:
-            sheet = fast.read(page, index + 1)
+            sheet = fast.read(page, number) if self.backend == "pdfium" else self.plumbed(number)
+            if self.backend == "pdfium" and unreadable(sheet.text) >= UNREADABLE:
+                other = self.plumbed(number)
+                sheet = other if unreadable(other.text) < unreadable(sheet.text) else sheet
             if needs_ocr(sheet):
-                scan = scanner.read(page, index + 1)
-                sheet, confidence[index + 1] = scan.sheet, scan.confidence
-            texts.append(lay_out(sheet))
+                scan = self.scanner.read(page, number)
+                sheet, self.confidence[number] = scan.sheet, scan.confidence
+            return sheet
         finally:
             page.close()
-    if len(lost) == len(texts):
-        raise ReadError(f"{name}: no page of the PDF can be read; download or export it again")
-    source = Source(name, sha256, "application/pdf", len(data), len(texts), repaired=_repaired(document, data, lost))
-    return _report(texts, source, confidence)
+
+    def plumbed(self, number: int) -> Sheet:
+        if self.plumber is None:
+            self.plumber = Plumber(self.data)
+        return self.plumber.read(number)
 
 
 def _repaired(document: pypdfium2.PdfDocument, data: bytes, lost: list[int]) -> str | None:

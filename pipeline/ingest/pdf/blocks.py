@@ -126,7 +126,7 @@ def _listed(pages: Sequence[PageText], starts: Sequence[int]) -> list[_Block]:
             elif found and found[-1].page == page.number and _same_list(found[-1].lines[-1], line):
                 found[-1].lines.append(line)
                 found[-1].end = start + line.end
-    return found if len(found) == len(numbers) else []
+    return found if len(found) >= 0.9 * len(numbers) else []
 
 
 def _same_list(before: Printed, line: Printed) -> bool:
