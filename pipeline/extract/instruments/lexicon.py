@@ -64,6 +64,9 @@ class Lexicon:
     adoption: re.Pattern[str]
     determiners: frozenset[str]
     protocols_of: re.Pattern[str]
+    bodies: re.Pattern[str]
+    numbered: frozenset[str]
+    qualified: frozenset[str]
     articleless: bool
     state: re.Pattern[str]
     adjectives: re.Pattern[str] | None
@@ -154,14 +157,14 @@ def _tails(rules: Rules, language: str, kinds: Mapping[str, InstrumentKind]) -> 
     heads = {word for word, kind in kinds.items() if kind == "treaty"}
     found = set()
     for entry in rules.shared.get("treaties", {}).get("treaty", ()):
-        title = entry.get(f"title_{language}", "")
-        words = title.split()
-        at = next((i for i, word in enumerate(words) if word.lower().strip("[],") in heads), None)
-        if at is None or "," not in title:
-            continue
-        parts = re.split(r"\[([^\]]*)\]\s*", " ".join(words[at + 1 :]))
-        body = "".join(f"(?:{_flexible(p)}\\s+)?" if i % 2 else _flexible(p) for i, p in enumerate(parts))
-        found.add(r"\s+" + body.strip())
+        for title in (entry.get(f"title_{language}", ""), *entry.get(f"titles_{language}", ())):
+            words = title.split()
+            at = next((i for i, word in enumerate(words) if word.lower().strip("[],") in heads), None)
+            if at is None or at + 1 == len(words):
+                continue
+            parts = re.split(r"\[([^\]]*)\]\s*", " ".join(words[at + 1 :]))
+            body = "".join(f"(?:{_flexible(p)}\\s+)?" if i % 2 else _flexible(p) for i, p in enumerate(parts))
+            found.add(r"\s+" + body.strip())
     ordered = sorted(found, key=lambda tail: (-len(tail), tail))
     return re.compile(f"(?:{'|'.join(ordered)})(?!\\w)", re.IGNORECASE) if ordered else None
 
@@ -229,6 +232,9 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         adoption=_pattern(tables, "adoption", where),
         determiners=frozenset(_words(tables, "determiners", where)),
         protocols_of=_pattern(tables, "protocols_of", where),
+        bodies=_pattern(tables, "bodies", where),
+        numbered=frozenset(_words(tables, "numbered", where)),
+        qualified=frozenset(_words(tables, "qualified", where)),
         articleless=bool(tables.get("articleless")),
         state=_pattern(tables, "state", where),
         adjectives=_pattern(tables, "adjectives", where) if "adjectives" in tables else None,

@@ -15,7 +15,8 @@ TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\
 ROMAN = re.compile(r"[IVXLC]+")
 REACH_LEFT, REACH_RIGHT = 110, 330
 LONGEST_LOWER = 14
-NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
+DATED = re.compile(r"\s+(?:of|от)\s")
+NEXT_WORD = re.compile(r"\)?\s([A-Z]\w+)")
 OF_STATE = re.compile(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?[A-Z]")
 
 
@@ -50,10 +51,31 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
         if item is not None:
             if found and item.start < found[-1].end and item.end <= found[-1].end and item.start <= found[-1].start:
                 continue
+            if found and item.start < found[-1].end <= item.end and item.name:
+                item = _nested(item, lexicon)
             found.append(item)
+            if item.plural and item.number and item.kind == "treaty":
+                found.extend(_numbers(text, item))
             if item.plural and item.kind == "treaty" and item.name and (second := _second(text, item, lexicon)):
                 found.append(second)
     return found
+
+
+def _nested(item: Found, lexicon: Lexicon) -> Found:
+    """Year, number and acronym after a name inside another name belong to the outer one, a treaty's own acronym apart."""
+    own = item.acronym in lexicon.acronyms or item.acronym in lexicon.shared
+    return replace(item, end=item.name_end, year=None, number=None, acronym=item.acronym if own else None)
+
+
+def _numbers(text: str, item: Found) -> list[Found]:
+    """ "ILO Conventions Nos. 87, 98 and 169": one for each further number."""
+    more = []
+    at = item.end
+    while match := re.compile(r"(?:,\s*|,?\s+and\s+)(?:Nos?\.\s*)?(\d{1,3})(?!\d|\s?%)").match(text, at):
+        name = item.name.replace(item.number or "", match.group(1))
+        more.append(replace(item, start=match.start(1), end=match.end(), name_end=match.end(), name=name, number=match.group(1)))
+        at = match.end()
+    return more
 
 
 def _second(text: str, item: Found, lexicon: Lexicon) -> Found | None:
@@ -78,13 +100,15 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     if lexicon.not_after.search(text, max(0, match.start() - 24), match.start()):
         return None
     capital = word[0].isupper()
-    if capital and (further := NEXT_WORD.match(text, match.end())) and further.group(1).lower() in lexicon.kinds:
+    further = NEXT_WORD.match(text, match.end()) if capital else None
+    if further and further.group(1).lower() in lexicon.kinds:
         return None
     left = _left(text, match.start(), head, capital, lexicon)
-    if lexicon.not_after.search(text, max(0, left - 24), left):
+    if left < match.start() and (lexicon.not_after.search(text, max(0, left - 24), left) or lexicon.bodies.search(text[max(0, left - 24) : left])):
         return None
     before, determiner = _determiner(text, left)
-    title_end, plain_end = _right(text, match.end(), kind, capital, before, lexicon)
+    plainly = all(stem(w) in lexicon.general or stem(w) in lexicon.idle for w in re.findall(r"\w+", text[left : match.start()]))
+    title_end, plain_end = _right(text, match.end(), kind, capital, plainly, lexicon)
     end, name_end, facts = _suffix(text, title_end, match.end(), kind, lexicon)
     year = facts.get("year") or _year_in(facts.get("number"))
     start = left
@@ -93,7 +117,9 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         before, determiner = _determiner(text, start)
     name = text[left:name_end].strip(" ,")
     named = left < match.start() or title_end > plain_end or bool(facts.get("number")) or kind == "constitution"
-    named = named or (year is not None and kind not in ("policy", "treaty") and (capital or determiner == "the"))
+    if not named and year is not None and kind in ("law", "decree", "code"):
+        named = start < left or DATED.match(text, match.end()) is not None
+        name = text[start if start < left else left : end].strip(" ,")
     if kind == "constitution" and not capital:
         named = False
     if named and not capital and not _stands(before, text, start, kind, bool(year or facts.get("number")), lexicon):
@@ -158,10 +184,13 @@ def _left(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> int
         gap = window[tokens[index].end() : start - base]
         if gap.strip() or (not gap and token[-1].isalnum()):
             break
-        if token == ")" and index >= 2 and tokens[index - 2].group() == "(" and tokens[index - 1].group().isupper():
-            start = base + tokens[index - 2].start()
-            index -= 3
+        if token == ")" and (step := _left_bracket(tokens, index, lexicon)):
+            index -= step
+            start = base + tokens[index + 1].start()
             continue
+        if token in lexicon.acronyms or token in lexicon.shared:
+            start = base + tokens[index].start() if start == at else start
+            break
         if _name_word(token, lexicon) or (start == at and token[0].isupper() and token.lower() in lexicon.kinds):
             start = base + tokens[index].start()
             index -= 1
@@ -188,6 +217,21 @@ def _adjectives(window: str, at: int, lexicon: Lexicon) -> int:
     return at - len(window) + start
 
 
+def _left_bracket(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> int:
+    """How many tokens a bracket inside a name has: "Statistics (CRVS) Strategy", "(Social Security) Convention"."""
+    for step in range(2, 8):
+        if index - step - 1 < 0:
+            return 0
+        token = tokens[index - step].group()
+        if token == "(":
+            inner = tokens[index - step + 1 : index]
+            ahead = tokens[index - step - 1].group()
+            fits = len(inner) > 1 or (inner[0].group().isupper() and len(inner[0].group()) > 1)
+            capital = all(t.group()[0].isupper() or t.group() in lexicon.left_connectors for t in inner)
+            return step + 1 if fits and capital and _name_word(ahead, lexicon) else 0
+    return 0
+
+
 def _left_bridge(tokens: list[re.Match[str]], index: int, long: bool, lexicon: Lexicon) -> int:
     """How many connectors to step over so that the name goes on to the left; none where it does not."""
     token = tokens[index].group()
@@ -207,7 +251,8 @@ def _left_bridge(tokens: list[re.Match[str]], index: int, long: bool, lexicon: L
 def _name_word(token: str, lexicon: Lexicon) -> bool:
     if not token[0].isupper() or (token.endswith(".") and len(token) > 4) or ROMAN.fullmatch(token):
         return False
-    return token.lower() not in lexicon.leading and token.lower() not in lexicon.kinds
+    low = token.lower()
+    return low not in lexicon.leading and low not in lexicon.kinds
 
 
 def _trim_left(text: str, start: int, at: int) -> int:
@@ -220,7 +265,7 @@ def _trim_left(text: str, start: int, at: int) -> int:
 
 
 def _right(
-    text: str, at: int, kind: InstrumentKind, capital: bool, before: str, lexicon: Lexicon
+    text: str, at: int, kind: InstrumentKind, capital: bool, plainly: bool, lexicon: Lexicon
 ) -> tuple[int, int]:
     """Where the title ends, and where it would begin; both are equal where there is none."""
     if kind == "treaty" and lexicon.tails and (tail := lexicon.tails.match(text, at)):
@@ -249,7 +294,7 @@ def _right(
         if prep.group().split()[0] in ("in", "with", "between", "by") and kind != "treaty":
             return plain, plain
         end = _capital_title(text, prep.end(), lexicon)
-    elif lexicon.lower_prepositions.match(text, at) or (kind in ("treaty", "policy") and capital):
+    elif (lexicon.lower_prepositions.match(text, at) or (kind == "treaty" and capital)) and (plainly or kind in ("treaty", "policy")):
         end = _lower_title(text, prep.end(), lexicon)
     else:
         return plain, plain
@@ -261,7 +306,7 @@ def _capital_title(text: str, at: int, lexicon: Lexicon) -> int:
     end = at
     pending: list[str] = []
     tokens = list(TOKEN.finditer(text, at, at + REACH_RIGHT))
-    previous, last = "", at
+    previous, last, skip = "", at, -1
     for index, match in enumerate(tokens):
         token = match.group()
         low = token.lower().rstrip(".")
@@ -272,6 +317,12 @@ def _capital_title(text: str, at: int, lexicon: Lexicon) -> int:
             if pending or not _series(tokens, index, lexicon):
                 break
             previous = ","
+            continue
+        if token == "(" and _inner_acronym(tokens, index):
+            skip = index + 2
+            continue
+        if index <= skip:
+            last = match.end()
             continue
         if low in lexicon.connectors and token[0].islower():
             if previous in ("and", "or") and low in ("the", "its", "their"):
@@ -287,13 +338,21 @@ def _capital_title(text: str, at: int, lexicon: Lexicon) -> int:
                 continue
             break
         joined = "and" in pending or "or" in pending
-        if (low in lexicon.kinds and previous == ",") or (joined and _names_next(tokens, index, lexicon)):
+        if (low in lexicon.kinds and (previous == "," or "with" in pending)) or (joined and _names_next(tokens, index, lexicon)):
+            break
+        if (token in lexicon.acronyms or token in lexicon.shared) and end > at and pending[:1] not in (["to"], ["of"]):
             break
         end, pending, previous = match.end(), [], low
         if token.endswith(".") and len(token) > 3:
             end -= 1
             break
     return end
+
+
+def _inner_acronym(tokens: list[re.Match[str]], index: int) -> bool:
+    """Whether an acronym in brackets stands inside the title: "… Statistics (CRVS) Strategy"."""
+    inner = [match.group() for match in tokens[index + 1 : index + 4]]
+    return len(inner) == 3 and inner[0].isupper() and inner[1] == ")" and inner[2][0].isupper() and len(inner[0]) > 1
 
 
 def _names_next(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
@@ -313,7 +372,7 @@ def _series(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
     for place, match in enumerate(tokens[index + 1 : index + 9]):
         token = match.group()
         low = token.lower()
-        if low in lexicon.kinds or (place == 0 and (not token[0].isupper() or low in lexicon.leading)):
+        if low in lexicon.kinds or token in lexicon.acronyms or token in lexicon.shared or (place == 0 and (not token[0].isupper() or low in lexicon.leading)):
             return False
         if low in ("and", "or") and place:
             joined = True
@@ -329,7 +388,8 @@ def _series(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
 def _lower_title(text: str, at: int, lexicon: Lexicon) -> int:
     """The end of a title in lower case: the first mark, verb or other word that no title holds."""
     end, count, previous, last = at, 0, "", at
-    for match in TOKEN.finditer(text, at, at + REACH_RIGHT):
+    tokens = list(TOKEN.finditer(text, at, at + REACH_RIGHT))
+    for index, match in enumerate(tokens):
         token = match.group()
         low = token.lower().rstrip(".")
         if not token[0].isalpha() or low in lexicon.ends or text[last : match.start()].strip():
@@ -339,7 +399,7 @@ def _lower_title(text: str, at: int, lexicon: Lexicon) -> int:
         last = match.end()
         if previous in ("and", "or") and (low in lexicon.determiners or low in ("to", "a", "an", "on") or low in lexicon.kinds):
             break
-        if low in lexicon.kinds and previous not in ("of", "and", "the", "to") and token[0].isupper():
+        if low in ("a", "an") and count or count and token[0].isupper() and _names_next(tokens, index, lexicon):
             break
         count += 1
         if count > LONGEST_LOWER:
@@ -387,6 +447,7 @@ def _suffix(
             break
         else:
             break
+    name_end = _trim_period(text, name_end)
     if state := lexicon.state.match(text, end):
         end = state.end()
         name_end = end if name_end == state.start() else name_end
@@ -397,9 +458,15 @@ def _suffix(
     return end, name_end, facts
 
 
+def _trim_period(text: str, end: int) -> int:
+    """The end of a name without "for the period"."""
+    period = re.search(r"\s+for the [Pp]eriod$", text[max(0, end - 20) : end])
+    return end - len(period.group()) if period else end
+
+
 def _is_acronym(text: str) -> bool:
-    capitals = sum(c.isupper() for c in text)
-    return capitals >= 2 and not text.isdigit() and (capitals >= len(text) / 2 or len(text) <= 7 or " " in text and len(text) <= 30)
+    letters = [c for c in text if c.isalpha()]
+    return "/" not in text and sum(c.isupper() for c in letters) >= max(2, 0.6 * len(letters))
 
 
 def _stands(

@@ -93,7 +93,7 @@ class _Builder:
                 return
             if found.kind == "policy" and (heading or not policy(found)):
                 return
-            if found.head in NUMBERED and not found.number:
+            if found.head in words.numbered and not found.number:
                 return
             entry = self.make(found, key, titled)
         self.take(entry, found)
@@ -111,9 +111,15 @@ class _Builder:
         entry.add_name(squeeze(found.name))
         entry.year = entry.year or found.year or found.weak
         entry.number = entry.number or found.number
-        if found.acronym:
+        if found.acronym and self.owns(entry, found.acronym, found):
             entry.acronyms.add(found.acronym)
             entry.add_name(found.acronym)
+
+    def owns(self, entry: Entry, acronym: str, found: Found) -> bool:
+        """Whether an acronym in brackets is that of the entry and not of a treaty in its name."""
+        words = lexicon(self.rules, "en")
+        known = words.acronyms.get(acronym) or words.shared.get(acronym)
+        return known is None or known == entry.treaty
 
     def same(self, found: Found, key: tuple[str, ...], titled: bool) -> Entry | None:
         """The entry that a name means: equal words, then a short form of one; the latest named wins."""
@@ -134,6 +140,8 @@ class _Builder:
             elif found.kind not in ("code", "constitution") and short_form(found, key, titled, entry):
                 short.append(entry)
         year = found.year
+        if not key and not found.number and year and found.kind in ("law", "code", "decree"):
+            return next((e for e in reversed(self.entries) if e.kind == found.kind and e.year == year), None)
         for entry in fits:
             if year is None or entry.year == year:
                 return entry
@@ -160,6 +168,8 @@ class _Builder:
         if treaty is None and protocol and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}:
             self.related_protocol(sight, words)
             return
+        if treaty is None and found.head in words.qualified and found.name.lower().startswith(found.head):
+            return
         if treaty is None and (general(found, key, words) or found.plural or vague_treaty(found)):
             return
         entry = self.treaty_entry(found, key, treaty, text)
@@ -179,7 +189,9 @@ class _Builder:
                 return entry
         if treaty is None:
             for entry in reversed(self.entries):
-                if entry.kind == "treaty" and prefix(found.name, entry.name):
+                if entry.kind == "treaty" and not clash(entry, found) and (
+                    prefix(found.name, entry.name) or (entry.treaty is None and prefix(entry.name, found.name))
+                ):
                     return entry
         return self.make(found, key, True, treaty.id if treaty else None)
 
@@ -391,7 +403,6 @@ def same_number(one: str | None, other: str) -> bool:
 
 
 GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
-NUMBERED = frozenset({"order", "circular", "instruction", "proclamation", "directive"})
 
 
 def policy(found: Found) -> bool:
@@ -401,12 +412,14 @@ def policy(found: Found) -> bool:
     ahead = found.name.lower().find(found.head)
     if GENERAL_PLAN.fullmatch(found.name):
         return found.determiner in ("the", "its")
+    if found.head in ("programme", "program") and found.name.lower().endswith(found.head):
+        return re.search(r"\b(?:National|State|Federal|Government)\b", found.name[:ahead]) is not None
     return ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead]) or found.name.startswith("Plan of Action ")
 
 
 def prefix(short: str, long: str) -> bool:
     """Whether a name is the beginning of another ("Hague Convention")."""
-    return len(short.split()) > 1 and long.lower().startswith(short.lower() + " ")
+    return len(short.split()) > 1 and not GENERAL_PLAN.fullmatch(short) and long.lower().startswith(short.lower() + " ")
 
 
 def inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -423,6 +436,8 @@ def short_form(found: Found, key: tuple[str, ...], titled: bool, entry: Entry) -
             return True
         return len(key) / len(entry.words) > 0.5 or (titled and key[-1] == entry.words[-1])
     if len(entry.words) < len(key) and inside(entry.words, key):
+        if not entry.titled and prefix(entry.name, found.name):
+            return True
         return len(entry.words) / len(key) >= 0.6
     return False
 
@@ -463,6 +478,9 @@ def words_of_form(one: str, other: str) -> bool:
 def identify(name: str, protocol: bool, number: str | None, words: Lexicon) -> Treaty | None:
     """The treaty of the gazetteer that a name means: the one most of whose words stand in it."""
     have = set(stems(name))
+    acronym = next((words.acronyms.get(w) or words.shared.get(w) for w in name.split()[:1]), None)
+    if acronym and not protocol:
+        return next(treaty for treaty in words.treaties if treaty.id == acronym)
     best: Treaty | None = None
     size = 0
     for treaty in words.treaties:
