@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...model import Date, Passage, Place
+from ...model import Date, Outline, Passage, Place, Table
 from ...rules import Rules
 from ..identifiers import identifiers
 from . import join
@@ -17,9 +17,29 @@ from .atoms import FIRST_YEAR, LAST_YEAR, Atom, atoms
 from .words import Words, words
 
 
-def find(passages: Sequence[Passage], rules: Rules) -> tuple[Date, ...]:
-    """All dates, in reading order."""
-    return tuple(date for passage in passages for date in _in_passage(passage, rules))
+def find(passages: Sequence[Passage], rules: Rules, outline: Outline | None = None) -> tuple[Date, ...]:
+    """All dates, in reading order; `outline` tells a year in a table from a count among counts."""
+    counts = _counts(passages, outline.tables) if outline and outline.tables else frozenset()
+    return tuple(date for passage in passages if passage.index not in counts for date in _in_passage(passage, rules))
+
+
+BARE_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
+NUMBER = re.compile(r"\(?[-–−]?\d[\d.,\s]*%?\)?")
+
+
+def _counts(passages: Sequence[Passage], tables: Sequence[Table]) -> frozenset[int]:
+    """Cells of four digits, no headers, whose column holds other numbers that are no years."""
+    columns: dict[tuple[int, int], list[Passage]] = {}
+    for passage in passages:
+        table, cell = passage.block.table, passage.block.cell
+        if table is not None and cell is not None and not tables[table].cells[cell].header:
+            columns.setdefault((table, tables[table].cells[cell].column), []).append(passage)
+    found: set[int] = set()
+    for cells in columns.values():
+        years = {cell.index for cell in cells if BARE_YEAR.fullmatch(cell.text)}
+        if years and any(NUMBER.fullmatch(cell.text) and cell.index not in years for cell in cells):
+            found |= years
+    return frozenset(found)
 
 
 def _in_passage(passage: Passage, rules: Rules) -> Iterator[Date]:

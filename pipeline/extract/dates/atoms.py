@@ -97,9 +97,11 @@ def _month_year(match: re.Match[str], words: Words) -> Iterator[Atom]:
 
 
 def _only_month(match: re.Match[str], words: Words) -> Iterator[Atom]:
-    word = match.group()
-    before = match.string[max(0, match.start() - 30) : match.start()]
-    if word not in words.month_words or words.before_month.search(before):
+    word, text = match.group(), match.string
+    before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 20]
+    inside = before.endswith("(") and after.startswith(")")
+    linked = words.month_after.match(after) or words.month_before.search(before)
+    if word not in words.month_words or inside or linked or words.before_month.search(before):
         yield Atom(*match.span(), "date.month", Point(None, _month(match, "only", words)))
 
 

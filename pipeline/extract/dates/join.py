@@ -92,7 +92,14 @@ def _year_for(index: int, found: Sequence[Atom], which: Sequence[int], text: str
     before = [i for i in inside if i < index]
     after = [i for i in inside if i > index]
     nearest = before[-1:] or after[:1]
-    if not nearest:
+    return _lent(found[nearest[0]], found[index], text, words) if nearest else None
+
+
+def _lent(donor: Atom, atom: Atom, text: str, words: Words) -> int | None:
+    """The donor's year, None where that would put the date before what the sentence reckons from."""
+    if donor.first.decade:
         return None
-    donor = found[nearest[0]]
-    return (donor.last or donor.first).year if not donor.first.decade else None
+    since = donor.start < atom.start and words.since.search(text[max(0, donor.start - 20) : donor.start])
+    if since and donor.last is None and donor.first.month and _turns(donor.first, atom.first):
+        return None
+    return (donor.last or donor.first).year

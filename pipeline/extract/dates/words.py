@@ -21,6 +21,7 @@ LISTS = (
     "and",
     "between",
     "from",
+    "since",
     "about",
     "around_year",
     "decade_suffixes",
@@ -60,6 +61,9 @@ class Words:
     about: re.Pattern[str]
     around_year: re.Pattern[str]
     before_month: re.Pattern[str]
+    month_before: re.Pattern[str]
+    month_after: re.Pattern[str]
+    since: re.Pattern[str]
     counted: re.Pattern[str]
     unit_before: re.Pattern[str]
     unit_after: re.Pattern[str]
@@ -108,7 +112,7 @@ def words(language: str, rules: Rules) -> Words | None:
         parts_alone=frozenset(table["parts_alone"]),
         day_first=table["day_first"],
         years=re.compile(r"[0-9][0-9][0-9][0-9]" + (r"|[3-9]0[-–]" if table["decades_short"] else "")),
-        month_names=re.compile("|".join(sorted(months))),
+        month_names=re.compile(any_of(months)),
         atom=re.compile(_atom(table)),
         day=re.compile(r"\d{1,2}"),
         days_to=re.compile(rf"{DASH}|/|\s{to}\s"),
@@ -119,6 +123,9 @@ def words(language: str, rules: Rules) -> Words | None:
         about=before("about"),
         around_year=re.compile(rf"(?<!\w){any_of(cased(table['around_year']))}(?<=[\s-])$"),
         before_month=before("before_month"),
+        month_before=re.compile(rf"{any_of(months)}(?:{DASH}|/|,\s|\s{and_}\s)$"),
+        month_after=re.compile(rf"(?:{DASH}|/|\s(?:{and_}|{to})\s){any_of(months)}"),
+        since=before("since"),
         counted=re.compile(rf"\s(?P<described>[^\W\d_]+\s)?{any_of(table['counted'])}(?!\w)"),
         unit_before=re.compile(rf"(?<!\w){any_of(table['units_before'])}\s?$"),
         unit_after=re.compile(rf"\s?{any_of(table['units_after'])}(?!\w)|\s?[$€£¥₽]|[.,]\d|\s\d{{3}}(?!\d)"),
