@@ -46,7 +46,7 @@ def _declared(report: Report, mark: Markup, said: Words) -> Draft:
     start, end, kind = mark.start, mark.end, mark.kind
     raw = report.text[start:end]
     start += len(raw) - len(raw.lstrip())
-    row = Row(start, start + len(raw.strip()), raw.strip() or " ")
+    row = Row(start, start + len(raw.strip()), raw.strip() or " ", blanks=1)
     rows.mark_end(row, said)
     number: str | None = mark.number
     label = labels.parse(row.text) if number is None and kind != "note" else None

@@ -11,8 +11,8 @@ from ..model import About, Block, Outline, Report
 from ..rules import Rules
 from .words import words
 
-HEAD = 6000
-SYMBOL = re.compile(r"[A-Z]{1,5}/(?:[A-Z0-9][\w.-]*/){0,7}[A-Z0-9][\w.-]*(?:\s\([\w. ]+\))?")
+HEAD, LONGEST = 6000, 400
+SYMBOL = re.compile(r"[A-Z]{1,5}/(?:[A-Z0-9][\w.-]*/){0,7}[A-Z0-9][\w.-]*(?:\s\([\w. ]+\)(?:/[\w. ]+)?)?")
 LEADING = re.compile(rf"({SYMBOL.pattern})\*{{0,3}}(?=\s|$)")
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
 FEWEST, SHARE = 4, 0.6
@@ -77,13 +77,15 @@ def _title(report: Report, outline: Outline, cover: Sequence[Block], lines: Sequ
         start = agenda[-1] + 1 if agenda else starts[-1]
         if agenda and not said.agenda.sub("", lines[agenda[-1]]).strip(" :.*"):
             start += 1
-        found = []
+        found: list[str] = []
         for line, block in zip(lines[start:], cover[start:], strict=True):
             formally = any(line == lines[i] for i in formal)
             if block.pieces[0].start in sections or (formally and found):
                 break
-            if not formally and not _day(line, rules):
-                found.append(line.rstrip("* "))
+            if not formally and not _day(line, rules) and any(char.isalpha() for char in line):
+                if line[-1] in ".,;" or len(line) > LONGEST:
+                    break
+                found.append(line.rstrip("*: "))
         return ": ".join(found[:3]) or None
     for block, line in zip(cover, lines, strict=True):
         if block.kind == "heading" and block.level is None:

@@ -116,7 +116,7 @@ def group(rows: Sequence[Row], how: Layout) -> list[Draft]:
             goes_on = not _stands_alone(row, rows[place + 1], how)
         weak = False
         if label is not None:
-            opens, weak = _opens(label, current, goes_on, count)
+            opens, weak = _opens(label, row, current, goes_on, count)
             if not opens:
                 label = None
         if label is None and goes_on and current is not None:
@@ -141,13 +141,15 @@ def _stands_alone(row: Row, following: Row, how: Layout) -> bool:
     )
 
 
-def _opens(label: Label, current: Draft | None, goes_on: bool, count: int) -> tuple[bool, bool]:
+def _opens(label: Label, row: Row, current: Draft | None, goes_on: bool, count: int) -> tuple[bool, bool]:
     """(the row opens a draft of its own, it is not sure that it does)."""
     if current is None or not goes_on:
         return True, False
     if label.text in DASHES:
         return current.last.text.endswith((":", ";")), False
     if current.last.ended:
+        return True, False
+    if current.label is not None and row.bold and current.first.bold and current.headlike:
         return True, False
     if label.kind in ("small", "inner", "bullet"):
         last = current.last.text.rsplit(None, 1)[-1].lower()

@@ -9,7 +9,7 @@ Kind = Literal["number", "dotted", "roman", "letter", "small", "inner", "bullet"
 LABEL = re.compile(
     r"(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?"
     r"|(?P<number>\d{1,3})[.)]"
-    r"|(?P<roman>[IVXL]{1,7})\."
+    r"|(?P<roman>[IVXL]{1,7}\.|[IVXL]{2,7}(?=\s+[A-ZА-Я][^.]*$))"
     r"|(?P<letter>[A-ZА-Я])\."
     r"|(?P<small>\([a-zа-я]\)|[a-zа-я]\)|[a-z]\.)"
     r"|(?P<inner>\((?:[ivxl]{1,6}|\d{1,2}|[a-z]{2})\)|(?:[ivx]{1,5})\))"
@@ -44,7 +44,7 @@ def parse(text: str) -> Label | None:
     printed = match.group()
     if kind in ("bullet", "dash"):
         return Label("bullet", printed, printed, (), length)
-    bare = match.group(kind)
+    bare = match.group(kind).rstrip(".") if kind == "roman" else match.group(kind)
     if kind == "dotted":
         return Label("dotted", printed, bare, tuple(int(part) for part in bare.split(".")), length)
     if kind == "number":

@@ -82,7 +82,7 @@ class Spans:
 
 # A document symbol, a job number, a page number with its word or in dashes, alone on a line.
 EDGE = re.compile(
-    r"[A-Z]{1,6}(?:/[\w().*-]+){2,8}(?:\s+\d{1,3})?|(?:\d{1,3}\s+)?GE\.\d\d-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,3})?"
+    r"[A-Z]{1,6}(?:/[\w().*-]+){2,8}(?:\s+\d{1,3})?|(?:\d{1,3}\s+)?GE\.\s?\d\d-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{1,3})?"
     r"|(?:\d{1,3}/\d{1,3}\s+)?\d\d-\d{5}(?:\s+\([A-Z]\))?(?:\s+\d{1,3}/\d{1,3})?|\d{1,3}/\d{1,3}"
     r"|(?:page|стр\.?|страница)\s*\d{1,4}(?:\s*(?:of|/|из)\s*\d{1,4})?|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*\|\s*p\s*a\s*g\s*e",
     re.IGNORECASE,
@@ -101,7 +101,7 @@ def edges(found: Sequence[Row]) -> tuple[list[Row], list[Span]]:
         if (
             row.top is None
             and kept
-            and (EDGE.fullmatch(row.text) or (running and row.text.isdigit() and len(row.text) < 5))
+            and (EDGE.fullmatch(row.text) or (row.top is None and running and row.text.isdigit() and len(row.text) < 5))
         ):
             gone.append(Span(row.start, row.end))
             cut = True
@@ -115,6 +115,7 @@ def edges(found: Sequence[Row]) -> tuple[list[Row], list[Span]]:
 def rows(report: Report, taken: Iterable[Span], words: Words) -> list[Row]:
     """The rows of all that no span of `taken` (furniture, tables, declared blocks) holds, in order."""
     held = Spans(taken)
+    closing = {mark.end: mark.start for mark in report.note_marks}
     text = report.text
     found: list[Row] = []
     blanks, cut = 0, False
@@ -143,6 +144,8 @@ def rows(report: Report, taken: Iterable[Span], words: Words) -> list[Row]:
             end = start + len(said)
         if line.page != page:
             cut, page = cut or page is not None, line.page
+        if end in closing and closing[end] > start:
+            said = text[start : closing[end]].rstrip()
         row = Row(start, end, said, blanks, start - line.start, raw.startswith("\t"), line.page)
         row.x0, row.x1, row.top, row.bottom = line.x0, line.x1, line.top, line.bottom
         row.size, row.bold, row.italic, row.cut = line.size, line.bold, line.italic, cut

@@ -5,78 +5,77 @@ from dataclasses import dataclass
 
 from .drafts import Draft
 
-RESTART, GAP, ENTRY = 2.6, 0.7, 1.2
+GAP, ENTRY = 0.7, 1.2
+"""What a chain of numbers pays for a number that is left out, and for beginning with another than 1."""
+TAIL = 4
+"""After the last number of the chain, so many labels in sequence from 1 on are the paragraphs of another document."""
+FARTHEST = 60
+LISTED = frozenset({(1,), (1, 1)})
 
 
 @dataclass(slots=True)
 class _Node:
     index: int
     value: tuple[int, ...]
+    sure: bool
     score: float
-    before: "int | None"
+    before: int | None
 
 
 def paragraphs(drafts: Sequence[Draft], restarts: frozenset[int]) -> dict[int, str]:
     """Draft index → paragraph number, for the drafts whose labels make the best running count.
 
     A chain of labels gains 1 for each that opens a sentence and little for one that looks like a heading,
-    and pays for gaps and for starting again at 1, which is free at the indexes of `restarts` (annexes).
+    and pays for gaps. It starts again at 1 only at the indexes of `restarts` (annexes), or after its end:
+    a list that numbers its items from 1 stands within a paragraph and the count goes on after it.
     """
+    found: dict[int, str] = {}
+    start = 0
+    for stop in [*sorted(restarts), len(drafts)]:
+        while start < stop:
+            chain = _chain(drafts, start, stop)
+            first = chain[0].value if chain else (0,)
+            if not chain or (start and first not in LISTED) or (found and len(chain) < TAIL):
+                break
+            whole = {node.value[0] for node in chain if len(node.value) == 1}
+            for node in chain:
+                if len(node.value) == 1 or node.value[0] not in whole:
+                    found[node.index] = ".".join(map(str, node.value))
+            start = chain[-1].index + 1
+        start = stop
+    return found
+
+
+def _chain(drafts: Sequence[Draft], start: int, stop: int) -> list[_Node]:
     nodes: list[_Node] = []
     by_value: dict[tuple[int, ...], int] = {}
     best: int | None = None
-    opening: int | None = None
-    last_restart = -1
-    pending = sorted(restarts)
-    for index, draft in enumerate(drafts):
-        while pending and pending[0] <= index:
-            last_restart = pending.pop(0)
-            opening = best
+    for index in range(start, stop):
+        draft = drafts[index]
         label = draft.label
         if label is None or label.kind not in ("number", "dotted") or len(label.value) > 2 or draft.declared:
             continue
-        worth = 0.3 if draft.weak or draft.headlike else 1.0
+        sure = not (draft.weak or draft.headlike)
         value = label.value
-        choices: list[tuple[float, int | None]] = []
-        if value in ((1,), (1, 1)):
-            choices.append((0.0, None))
-        else:
-            choices.append((-ENTRY, None))
-        for wanted in _before(value):
-            if wanted in by_value:
-                node = by_value[wanted]
-                choices.append((nodes[node].score, node))
-        if best is not None:
-            top = nodes[best]
-            if value in ((1,), (1, 1)):
-                choices.append((top.score - RESTART, best))
-            elif value > top.value and value[0] - top.value[0] <= 60:
-                choices.append((top.score - GAP - 0.02 * (value[0] - top.value[0]), best))
-        if opening is not None and value in ((1,), (1, 1)):
-            choices.append((nodes[opening].score, opening))
+        choices: list[tuple[float, int | None]] = [(0.0 if value in LISTED else -ENTRY, None)]
+        choices += [(nodes[by_value[last]].score, by_value[last]) for last in _before(value) if last in by_value]
+        if best is not None and value > nodes[best].value and value[0] - nodes[best].value[0] <= FARTHEST:
+            step = value[0] - nodes[best].value[0]
+            choices.append((nodes[best].score - GAP - 0.02 * step, best))
         score, before = max(choices, key=lambda choice: choice[0])
-        node_index = len(nodes)
-        nodes.append(_Node(index, value, score + worth, before))
+        score += 1.0 if sure else 0.3
+        nodes.append(_Node(index, value, sure, score, before))
         known = by_value.get(value)
-        if known is None or nodes[known].score <= score + worth or nodes[known].index < last_restart:
-            by_value[value] = node_index
-        if best is None or nodes[best].score <= score + worth:
-            best = node_index
+        if known is None or nodes[known].score <= score:
+            by_value[value] = len(nodes) - 1
+        if best is None or nodes[best].score <= score:
+            best = len(nodes) - 1
     chain: list[_Node] = []
-    at = best
-    while at is not None:
-        chain.append(nodes[at])
-        at = nodes[at].before
+    while best is not None:
+        chain.append(nodes[best])
+        best = nodes[best].before
     chain.reverse()
-    strong = [node for node in chain if not (drafts[node.index].headlike or drafts[node.index].weak)]
-    if len(strong) < 0.5 * len(chain) or len(chain) < 2:
-        return {}
-    whole = {node.value[0] for node in chain if len(node.value) == 1}
-    return {
-        node.index: ".".join(map(str, node.value))
-        for node in chain
-        if len(node.value) == 1 or node.value[0] not in whole
-    }
+    return chain if len(chain) > 1 and sum(node.sure for node in chain) >= 0.5 * len(chain) else []
 
 
 def _before(value: tuple[int, ...]) -> list[tuple[int, ...]]:

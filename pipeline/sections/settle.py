@@ -11,7 +11,7 @@ from .words import Words
 PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
 VALUE = re.compile(r":\s*\S|\d\s?%?$")
 SENTENCE = re.compile(r"[.!?]\s+[A-ZА-Я]")
-LONGEST, TITLE = 220, 500
+LONGEST, TITLE, BODY = 220, 500, 250
 PLAIN = 130
 """Nothing but its shortness tells a heading of plain text from a sentence without a stop."""
 
@@ -229,7 +229,7 @@ def _cover(drafts: Sequence[Draft], words: Words) -> None:
             stop = index
             break
     else:
-        return
+        stop = next((i for i, draft in enumerate(drafts) if draft.size > BODY and draft.last.ended), 0)
     head = drafts[:stop]
     if not any(words.cover.match(row.text) for draft in head for row in draft.rows):
         return

@@ -1,6 +1,6 @@
 """Levels, sections and numbered paragraphs: from settled drafts to the outline."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,7 +27,9 @@ class _Open:
 class Tree:
     """Reads the drafts in order and keeps the headings that are open."""
 
-    def __init__(self, report: Report, languages: Sequence[LanguageSpan], words: Words) -> None:
+    def __init__(self, report: Report, languages: Sequence[LanguageSpan], words: Words, marks: Sequence[Span]) -> None:
+        self.marks = sorted(marks, key=lambda span: span.start)
+        self.mark_starts = [mark.start for mark in self.marks]
         self.report, self.words, self.languages = report, words, languages
         self.language_starts = [span.start for span in languages]
         self.open: list[_Open] = []
@@ -98,8 +100,7 @@ class Tree:
         self.open.append(_Open(name, level, kind, value, place))
         self.paragraph = None
         pieces = draft.pieces()
-        title = " ".join(" ".join(self.report.text[p.start : p.end] for p in pieces).split())
-        title = self._clean(pieces) or title
+        title = self._title(pieces)
         self.sections.append(
             Section(
                 name,
@@ -120,8 +121,19 @@ class Tree:
         if any(_continues(one, kind, value) for one in self.aside):
             self.open = list(self.aside)
 
-    def _clean(self, pieces: Sequence[Span]) -> str:
-        return " ".join(" ".join(self.report.text[p.start : p.end] for p in pieces).split()).rstrip(" *")
+    def _title(self, pieces: Sequence[Span]) -> str:
+        """The words of a heading without the marks of its notes."""
+        parts = []
+        for piece in pieces:
+            at = piece.start
+            for mark in self.marks[bisect_left(self.mark_starts, piece.start) :]:
+                if mark.start >= piece.end:
+                    break
+                parts.append(self.report.text[at : mark.start])
+                at = mark.end
+            parts.append(self.report.text[at : piece.end] + " ")
+        title = " ".join("".join(parts).split()).rstrip(" *")
+        return title.replace("\u00ad", "-" if self.report.boxes is not None else "")
 
     def _parent(self, draft: Draft, kind: str, value: tuple[int, ...]) -> int:
         """How many of the open headings stay open above this one."""
@@ -220,7 +232,7 @@ def outline(
     words: Words,
 ) -> Outline:
     """The outline of settled drafts, notes and table cells among them."""
-    tree = Tree(report, languages, words)
+    tree = Tree(report, languages, words, marks)
     for draft in drafts:
         tree.add(draft)
     sections = tree.close(len(report.text))
