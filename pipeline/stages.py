@@ -10,12 +10,13 @@ from pathlib import Path
 from . import digests, language, passages, rules, sections
 from .extract import find
 from .ingest import read
+from .ledger import Unexplained, unexplained
 from .model import Report
 from .options import Options
 from .records import MadeBy, Record, build
 from .version import VERSION
 
-__all__ = ["Clock", "Options", "cpu_seconds", "made_by_of", "process"]
+__all__ = ["Clock", "Extraction", "Options", "cpu_seconds", "extract", "made_by_of", "process"]
 
 
 def cpu_seconds() -> float:
@@ -37,10 +38,27 @@ class Clock:
         self.last = now
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that comes of one report: its text and layout, its record, and what may be missing from that."""
+
+    report: Report
+    record: Record
+    unexplained: tuple[Unexplained, ...]
+
+
 def process(
     path: Path, name: str | None = None, options: Options = Options(), clock: Clock | None = None
 ) -> tuple[Report, Record]:
     """Read one report and extract its record; `name` is what the record calls the source (default: the file's name)."""
+    done = extract(path, name, options, clock)
+    return done.report, done.record
+
+
+def extract(
+    path: Path, name: str | None = None, options: Options = Options(), clock: Clock | None = None
+) -> Extraction:
+    """As `process`, with the ledger of what bears the signs of a fact but gave none."""
     clock = clock or Clock()
     words = rules.load(options.rules)
     clock.lap("rules")
@@ -59,7 +77,9 @@ def process(
     made_by = made_by_of({span.language for span in languages}, options)
     record = build(report, languages, outline, about, texts, findings, unread, made_by)
     clock.lap("record")
-    return report, record
+    missing = unexplained(report, texts, findings, words)
+    clock.lap("ledger")
+    return Extraction(report, record, missing)
 
 
 def made_by_of(languages: Iterable[str], options: Options) -> MadeBy:

@@ -17,7 +17,7 @@ from .inputs import Plan, plan
 from .job import Input, Job, Limits, Outcome
 from .report import Summary
 from .resume import Earlier
-from .store import NO_ROOM, LocalStore, Store, is_url, no_room, open_store
+from .store import LEDGER, NO_ROOM, RECORD, TEXT, LocalStore, Store, is_url, no_room, open_store
 
 __all__ = ["Input", "Job", "Limits", "Outcome", "Request", "Summary", "Watcher", "run"]
 
@@ -149,7 +149,7 @@ def _orphans(store: Store, names: Iterable[str], prune: bool) -> tuple[str, ...]
             found.append(name.removesuffix(".json"))
     if prune:
         for stem in found:
-            for ending in (".json", ".txt"):
+            for ending in (RECORD, TEXT, LEDGER):
                 store.remove(stem + ending)
         return ()
     return tuple(found)

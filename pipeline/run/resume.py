@@ -15,7 +15,7 @@ from typing import Any
 from ..digests import digests
 from ..version import VERSION
 from .job import Input, Job, Outcome
-from .store import STATE, Store
+from .store import LEDGER, RECORD, STATE, TEXT, Store
 
 ENDS = 4096
 SHA256 = re.compile(rb'"sha256": "([0-9a-f]{64})"')
@@ -43,14 +43,14 @@ class Earlier:
 
     def _find(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
         try:
-            head, tail = self.store.ends(item.name + ".json", ENDS)
+            head, tail = self.store.ends(item.name + RECORD, ENDS)
         except OSError:
             return self._note(item, path)
         made = _made_by(tail)
         sha256 = SHA256.search(head)
         if made is None or sha256 is None:
             return None, "its record is damaged"
-        if not self.store.exists(item.name + ".txt"):
+        if not self.store.exists(item.name + TEXT):
             return None, "the text beside its record is missing"
         digest = sha256.group(1).decode()
         why = self._stale(made) or ("" if _sha256(path) == digest else "the report changed")
@@ -72,8 +72,14 @@ class Earlier:
         from ..records import Record
         from .task import done
 
-        record = Record.model_validate_json(self.store.read(item.name + ".json"))
-        return replace(done(item.name, record), new=False)
+        record = Record.model_validate_json(self.store.read(item.name + RECORD))
+        return replace(done(item.name, record), unexplained=self._entries(item), new=False)
+
+    def _entries(self, item: Input) -> int:
+        try:
+            return self.store.read(item.name + LEDGER).count(b"\n")
+        except FileNotFoundError:
+            return 0
 
     def _note(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
         try:
@@ -98,8 +104,8 @@ class Earlier:
 
     def remember(self, item: Input, outcome: Outcome, path: Path | None) -> Outcome:
         """Clear what the store holds of an input that gave no record; note the outcome if it will hold."""
-        for name in (item.name + ".json", item.name + ".txt"):
-            self.store.remove(name)
+        for ending in (RECORD, TEXT, LEDGER):
+            self.store.remove(item.name + ending)
         if outcome.cause in PASSING or path is None:
             self.store.remove(_note_name(item.name))
             return outcome

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Protocol
 
 STATE = ".reportfacts"
+# What a report `a.pdf` gives: its record `a.pdf.json`, and so on.
+RECORD, TEXT, LEDGER = ".json", ".txt", ".unexplained.jsonl"
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 

@@ -1,21 +1,19 @@
 """The work on one report: read it, extract its record, write the files. Doing it twice is harmless."""
 
+import json
 import os
 import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from ..errors import MissingProgram, NoRoomError, NotAReport, ReadError, RulesError
-from ..model import Report
 from ..records import Record, dump
-from ..stages import Clock, process
+from ..stages import Clock, Extraction, extract
 from .job import Input, Job, Outcome, failed
-from .store import NO_ROOM, Store, is_url, no_room, open_store
-
-TEXT, RECORD = ".txt", ".json"
+from .store import LEDGER, NO_ROOM, RECORD, TEXT, Store, is_url, no_room, open_store
 
 
 def work(item: Input, job: Job) -> Outcome:
@@ -28,7 +26,7 @@ def work(item: Input, job: Job) -> Outcome:
     try:
         with local_copy(item) as path:
             before = _mark(path)
-            report, record = process(path, item.name, job.options, clock)
+            found = extract(path, item.name, job.options, clock)
             if _mark(path) != before:
                 return failed(item, "missing input", "changed while it was read; run again once it is complete")
     except NotAReport as error:
@@ -45,19 +43,24 @@ def work(item: Input, job: Job) -> Outcome:
     except Exception as error:
         return _bug(item, error)
     try:
-        write(open_store(job.output), item.name, report, record)
+        write(open_store(job.output), item.name, found)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise NoRoomError(no_room(job.output, error)) from error
         return failed(item, "output", f"{item.name}.json cannot be written: {error.strerror}; check the output folder")
     clock.lap("write")
-    return replace(done(item.name, record), seconds=clock.seconds)
+    return replace(done(item.name, found.record), unexplained=len(found.unexplained), seconds=clock.seconds)
 
 
-def write(store: Store, name: str, report: Report, record: Record) -> None:
-    """The text first, the record last: where the record stands, all of the report is done."""
-    store.write(name + TEXT, report.text.encode("utf-8"))
-    store.write(name + RECORD, dump(record).encode("utf-8"))
+def write(store: Store, name: str, found: Extraction) -> None:
+    """The record last: where it stands, all of the report is done."""
+    store.write(name + TEXT, found.report.text.encode("utf-8"))
+    ledger = [json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in found.unexplained]
+    if ledger:
+        store.write(name + LEDGER, "".join(ledger).encode("utf-8"))
+    else:
+        store.remove(name + LEDGER)
+    store.write(name + RECORD, dump(found.record).encode("utf-8"))
 
 
 def done(name: str, record: Record) -> Outcome:
