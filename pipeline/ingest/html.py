@@ -31,6 +31,12 @@ HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*
 NOTE_LINK = re.compile(r"#_?(?:ftn|fn|edn|footnote|endnote|note|en)[-_:]?\w*", re.IGNORECASE)
 NOTE_PLACE = re.compile(r"_?(?:ftn|fn|edn|footnote|endnote|note|en)[-_:]?(\d{1,4}|[a-z*])", re.IGNORECASE)
 MARK = re.compile(r"\s*[(\[]?(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§]{1,4})[)\]]?\s*")
+LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|disc|circle|square|(?:lower|upper)-\w+)", re.IGNORECASE)
+LIST_FORMS = {
+    **{"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"},
+    **{"lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "lower-roman": "lowerRoman"},
+    **{"upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman"},
+}
 SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 200
 WIDEST = 1000
@@ -195,7 +201,7 @@ class _Reader:
                 continue
             count = _number(child.get("value"), count)
             found = list(self.item(child, look, lists, depth))
-            shown = "•" if element.tag.lower() == "ul" else f"{_written(count, element.get('type') or '1')}."
+            shown = _bullet(element, count)
             note = bool(NOTE_PLACE.fullmatch(child.get("id") or ""))
             for at, block in enumerate(found):
                 if isinstance(block, Para) and block.kind in (None, "item", "note"):
@@ -240,7 +246,8 @@ def _marked(para: Para, shown: str, level: int, note: bool) -> Para:
     if note:
         number = shown.rstrip(".")
         return replace(para, runs=(Run(number, mark=True), Run("\t"), *para.runs), kind="note", number=number)
-    return replace(para, runs=(Run(f"{shown}\t"), *para.runs), kind="item", level=level)
+    runs = (Run(f"{shown}\t"), *para.runs) if shown else para.runs
+    return replace(para, runs=runs, kind="item", level=level)
 
 
 def _rows(table: etree._Element, caption: list[Para]) -> Iterator[tuple[etree._Element, bool]]:
@@ -273,6 +280,7 @@ def _is_hidden(element: etree._Element) -> bool:
     return (
         element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
+        or element.get("role") in ("navigation", "menu", "menubar", "search")
         or bool(HIDING.search(element.get("style") or ""))
     )
 
@@ -286,6 +294,12 @@ def _number(value: str | None, otherwise: int) -> int:
     return int(value) if value is not None and re.fullmatch(r"\s*-?\d{1,6}\s*", value) else otherwise
 
 
-def _written(count: int, form: str) -> str:
-    forms = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-    return write(count, forms.get(form, "decimal"))
+def _bullet(element: etree._Element, count: int) -> str:
+    """What the browser shows before an item of the list: a bullet, a number in the list's form, or nothing."""
+    form = LIST_STYLE.search(element.get("style") or "")
+    style = form.group(1).lower() if form else (element.get("type") or "")
+    if style == "none":
+        return ""
+    if element.tag.lower() == "ul" or style in ("disc", "circle", "square"):
+        return "•"
+    return f"{write(count, LIST_FORMS.get(style, 'decimal'))}."

@@ -292,6 +292,8 @@ def test_first_head_is_text_and_running_heads_are_furniture() -> None:
     assert [words(report, span) for span in report.furniture] == ["Advance copy"]
     alike = read(p("Body"), parts, references)
     assert [words(alike, span) for span in alike.furniture] == ["A/99/1", "Advance copy"]
+    masthead = {"header2": "".join(map(p, ("United Nations", "A/99/1", "General Assembly", "Distr.: General")))}
+    assert not read(p("Body"), masthead, references).furniture
 
 
 def test_strict_files_and_equal_runs() -> None:

@@ -31,7 +31,7 @@ def test_headings_and_lists() -> None:
     report = read(
         "<h1>Report</h1><h3>Scope <small>of it</small></h3>"
         "<ol start=3><li>third<ul><li>inner</ul><li><p>fourth</p><p>more of it</p></ol>"
-        "<ol type=a><li>lettered</ol><dl><dt>Term<dd>meaning</dl>"
+        "<ol type=a><li>lettered</ol><ol style='list-style: none'><li>(i) by hand</ol><dl><dt>Term<dd>meaning</dl>"
     )
     assert [(text, level) for text, level, _ in marked(report, "heading")] == [("Report", 1), ("Scope of it", 3)]
     assert [(text, level) for text, level, _ in marked(report, "item")] == [
@@ -39,6 +39,7 @@ def test_headings_and_lists() -> None:
         ("•\tinner", 2),
         ("4.\tfourth", 1),
         ("a.\tlettered", 1),
+        ("(i) by hand", 1),
     ]
     assert [text for text, _, _ in marked(report, "paragraph")] == ["more of it", "Term", "meaning"]
 

@@ -24,6 +24,8 @@ DRAWINGS = frozenset(W + tag for tag in ("drawing", "pict", "object"))
 # What a raised run may be to count as a note's mark: `1`, `12`, `a`, `a,b`, `*`; not the `th` of `9th`.
 MARK = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zа-я]|[*†‡§]{1,4})(?:\s?[,–-]\s?(?:\d{1,3}|[a-zа-я]))*[)\]]?\s*|[,–-]")
 EXPONENT = re.compile(r"(?:^|[\s\d])(?:[mkcd]?m|[kc]?м)$")
+# A head of so many lines is the first page's, in a section of its own (as converters write it).
+MASTHEAD = 4
 TAB = 720  # the distance of Word's own tab stops, in twentieths of a point
 COUNTED = re.compile(r"[\d.]+[.)]?")
 
@@ -72,10 +74,12 @@ class _Reader:
             first = [Para(para.runs) for para in _paragraphs(head) if para.text.strip()]
         running: list[Para] = []
         if "default" in parts:
+            head = self.story(self.package.xml(parts["default"]))
+            running = [Para(para.runs, "furniture") for para in _paragraphs(head) if para.text.strip()]
+            if not first and len(running) >= MASTHEAD:
+                first, running = [Para(para.runs) for para in running], []
             said = " ".join(para.text for para in first)
-            for para in _paragraphs(self.story(self.package.xml(parts["default"]))):
-                if para.text.strip() and para.text.strip() not in said:
-                    running.append(Para(para.runs, "furniture"))
+            running = [para for para in running if para.text.strip() not in said]
         self.pending = []
         return [*running, *first]
 
