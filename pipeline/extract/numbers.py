@@ -73,7 +73,7 @@ def _words(language: str, rules: Rules) -> _Words:
             no_number=re.compile(rf"[ -]+(?:{'|'.join(table['ordinals'])})(?![^\W_])"),
             ordinal=re.compile(rf"(?:{'|'.join(table['ordinal_endings'])})(?![^\W_])"),
             comma=table["decimal"] == ",",
-            glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])})(?![^\W_])"),
+            glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])}|{'|'.join(table['glued'])})(?![^\W_])"),
             before=re.compile(rf"(?<![^\W_])(?:{alternation(codes)})$"),
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:

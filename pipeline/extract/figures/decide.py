@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .claims import Claims
-from .drafts import WORD, Draft, plural
+from .drafts import WORD, Draft, noun_after, plural
 from .words import Words
 
 TERMS = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -50,7 +50,7 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
         return True
     if around[1] == ":" and text[end + 1 : end + 2].isdigit():
         return True
-    if draft.unit not in ("age",) and not draft.age and any(s < end and start < e for s, e in claimed.sanctions):
+    if draft.unit != "age" and not draft.age and _punishes(text, draft, claimed):
         return True
     if any(s < end and start < e for s, e in claimed.laws) and not draft.sure:
         return True
@@ -64,6 +64,16 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
     if draft.number.in_words and draft.value == 1:
         return True
     return words.compounds.match(text, end) is not None or _enumerates(text, sentence, draft)
+
+
+def _punishes(text: str, draft: Draft, claimed: Claims) -> bool:
+    """Whether a sanction holds the number, or the number restates it: "a fine of 5,000 rupees (about 48 USD)"."""
+    start, end = draft.number.start, draft.number.end
+    return any(
+        (s < end and start < e)
+        or (0 <= draft.left - e < 12 and re.fullmatch(r"[^.;()\d]*[(–-]\s?", text[e : draft.left]) is not None)
+        for s, e in claimed.sanctions
+    )
 
 
 def _enumerates(text: str, sentence: tuple[int, int], draft: Draft) -> bool:
@@ -83,12 +93,14 @@ def _rule(
     unit = draft.unit
     if unit == "ratio":
         return "figure.per"
-    if unit == "multiple" or (_multiple(text, draft, words) and unit is None):
+    if unit == "multiple":
         draft.unit = "ratio"
         return "figure.multiple"
     if _age(text, sentence, draft, words):
         draft.unit = "age"
         return "figure.age"
+    if text[max(0, draft.left - 2) : draft.left] == ": " and _label(text, sentence, draft, text[draft.core[1] : sentence[1]]):
+        return "figure.label"
     if unit == "percent":
         return "figure.percent"
     if unit in TERMS:
@@ -104,14 +116,6 @@ def _rule(
     return _bare(text, sentence, draft, found, words)
 
 
-def _multiple(text: str, draft: Draft, words: Words) -> bool:
-    """ «в 20 раз», «вырос в два с половиной раза»"""
-    if not words.multiple_before or not re.match(r"\sраз(?:а)?(?![^\W_])", text[draft.core[1] : draft.core[1] + 6]):
-        return False
-    match = LAST_WORD.search(text, max(0, draft.left - 6), draft.left)
-    return bool(match and match.group(1).lower() in words.multiple_before)
-
-
 def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
     unit, value = draft.unit, max(draft.value, draft.value_to or 0)
     if unit == "age":
@@ -120,24 +124,31 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return False
     if draft.age and not (unit is None and draft.sure):
         return True
-    before = [match.group().lower() for match in WORD.finditer(text, max(sentence[0], draft.left - 70), draft.left)]
+    before = [match.group().lower() for match in WORD.finditer(text, max(sentence[0], draft.left - 120), draft.left)]
     bounded = draft.comparator in (">", ">=", "<", "<=") or draft.between or draft.value_to is not None
     lead = text[draft.left : draft.core[0]].lower()
     if "older than" in lead or "younger than" in lead or any(w in lead for w in ("старше", "моложе", "младше")):
         return True
     if bounded and unit == "year":
-        return bool(before and before[-1] in words.people) or _age_noun(before, words)
+        return bool(before and before[-1] in words.people) or _age_noun(before[-9:], words)
     if unit == "year":
         return bool(_age_noun(before[-6:], words) and draft.lead in words.age_lead)
+    if draft.hyphen and lead.strip(" -") in words.age_compounds:
+        return value < 100
     if draft.sure or draft.number.end - draft.number.start > 12:
-        return draft.hyphen and draft.comparator in ("<", ">") and draft.value < 100 and draft.lead != ""
+        return False
     if bounded and draft.comparator and (draft.noun is None or draft.hyphen) and 0 < value <= 100:
-        return any(word in words.people for word in before[-9:])
+        return any(word in words.people for word in before[-14:])
     return draft.noun is None and _age_noun(before[-8:], words) and draft.lead in words.age_lead
 
 
 def _age_noun(before: Sequence[str], words: Words) -> bool:
     return any(word in words.age_nouns for word in before)
+
+
+# "The 7 Steps to Safety brochure": a title, not a count.
+TITLE = re.compile(r" (?:for|of|to|on|in|and) [A-Z]")
+TITLE_LEADS = frozenset({"the", "“", '"', "«", "‘"})
 
 
 def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words: Words) -> str | None:
@@ -147,9 +158,11 @@ def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words:
     if YEAR.fullmatch(text[draft.number.start : draft.number.end]) and not draft.comparator:
         if not draft.sure or draft.lead in words.function or noun[:1].isupper():
             return None
-    if words.vague.search(noun) and draft.value <= 12 and _ends_vague(noun, words):
+    if noun[:1].islower() and draft.value <= 12 and _ends_vague(noun, words):
         return None
     if draft.number.in_words and draft.value <= 5 and draft.lead in words.recall:
+        return None
+    if noun[:1].isupper() and not draft.number.in_words and TITLE.match(text, end) and draft.lead in TITLE_LEADS:
         return None
     if draft.sure or draft.number.in_words:
         return "figure.count"
@@ -169,8 +182,6 @@ def _bare(
     start, end = draft.core
     after = text[end : sentence[1]]
     following = WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
-    if text[max(0, draft.left - 2) : draft.left] == ": " and _label(text, sentence, draft, after):
-        return "figure.label"
     if words.partitive.match(text, end) and draft.lead not in words.recall:
         return "figure.part"
     if YEAR.fullmatch(text[start:end]) and not draft.comparator:
@@ -187,6 +198,11 @@ def _bare(
         if match and before and (plural(before[-1], words) or words.language == "ru") and before[-1][:1].islower():
             return "figure.bracket"
         return None
+    if found and _elliptical(text, draft, found[-1][0], words):
+        return found[-1][1]
+    if draft.number.scale > 1 and following and following.group().lower() == "of":
+        draft.noun, _ = noun_after(text, following.end(), sentence[1], words)
+        return "figure.count" if draft.noun else None
     listed = bool(found) and found[-1][1] in ("figure.count", "figure.part", "figure.list", "figure.bracket")
     if listed and following and (
         following.group().lower() in words.bare_follow or re.search(r"(?:ing|ed)$", following.group())
@@ -195,6 +211,20 @@ def _bare(
     if draft.comparator and draft.value >= 10 and listed:
         return "figure.list"
     return None
+
+
+def _elliptical(text: str, draft: Draft, last: Draft, words: Words) -> bool:
+    """ "in the capital it was 10,620 kip, in the north — 9,790": the unit stands with the number before."""
+    after = text[draft.core[1] : draft.core[1] + 1]
+    dashed = re.search(r"[—–]\s$", text[max(0, draft.left - 2) : draft.left]) is not None
+    if not dashed and not (draft.lead in words.more and re.match(r" [—–]", text[draft.core[1] : draft.core[1] + 2])):
+        return False
+    if after not in ("", " ", ",", ".", ")", ";") or (draft.value_to is None and draft.value == 1):
+        return False
+    draft.unit = last.unit
+    if last.number.scale > 1 and draft.number.scale == 1 and draft.value < last.number.scale:
+        draft.value = draft.value * last.number.scale
+    return True
 
 
 def _label(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> bool:
@@ -208,8 +238,6 @@ def _label(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> bo
 
 
 def _after_parenthesis(text: str, end: int, words: Words, draft: Draft) -> bool:
-    from .drafts import noun_after
-
     close = text.find(")", end)
     if close < 0 or close - end > 80:
         return False
@@ -222,12 +250,12 @@ def _after_parenthesis(text: str, end: int, words: Words, draft: Draft) -> bool:
 def _quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
     if draft.lead not in words.quantity_lead and draft.changes is None:
         return False
-    before = WORD.findall(text[max(sentence[0], draft.left - 90) : draft.left].lower())
-    return any(word in words.quantity for word in before[-12:])
+    before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())
+    return any(word in words.quantity for word in before[-16:])
 
 
 def _of_quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> str | None:
-    before = WORD.findall(text[max(sentence[0], draft.left - 90) : draft.left].lower())[-12:]
+    before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())[-16:]
     if any(word in words.ranks for word in before):
         draft.unit = "rank"
     elif any(word in words.scores for word in before):

@@ -107,6 +107,8 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
     if tokens and tokens[-1].group() == "-" and len(tokens) > 1:
         tokens.pop()
         draft.hyphen = True
+    if tokens and tokens[-1].group() in words.multiple_before and words.multiple_after.match(text, draft.core[1]):
+        draft.unit, draft.left = "multiple", tokens.pop().start()
     while tokens:
         taken = 0
         for k in range(min(5, len(tokens)), 0, -1):
@@ -121,6 +123,10 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
     while tokens and tokens[-1].group().lower() == "the" and draft.age:
         draft.left = tokens.pop().start()
     draft.lead = tokens[-1].group().lower() if tokens else ""
+    if draft.comparator == "<=" and not draft.age and words.target.match(text, draft.left):
+        sentence = max(text.rfind(mark, 0, draft.left) for mark in (". ", "; "))
+        if words.change.search(text, max(sentence, draft.left - 60, 0), draft.left):
+            draft.comparator, draft.left = None, draft.core[0]
 
 
 def _read_phrase(phrase: str, draft: Draft, words: Words) -> bool:

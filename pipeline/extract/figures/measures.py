@@ -1,17 +1,20 @@
 """What a figure measures: the counted noun, what restricts it, and the clause's subject and verb, in its own words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .drafts import Draft
 from .tokens import Token
 from .words import Words
 
 MOST = 12
+FEW = 6
+QUOTES = frozenset("“”\"'’‘«»‑-")
+DASHES = frozenset("–—")
 
 
 class Clauses:
-    """The clause of each figure of one sentence."""
+    """The clause of each figure of one sentence. A place is the index of a token."""
 
     def __init__(
         self, text: str, tokens: Sequence[Token], figures: Sequence[Draft], timeless: set[int], words: Words
@@ -20,176 +23,199 @@ class Clauses:
         self.times = {k for k, token in enumerate(tokens) if token.kind == "date" and token.ref not in timeless}
         self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
 
-    def measure(self, i: int) -> str | None:
-        """The measure of figure `i`, a dozen words at most, `…` where some are left out."""
-        draft = self.figures[i]
+    def measure(self, figure: int) -> str | None:
+        """The measure of one figure, a dozen words at most, `…` where some are left out."""
+        draft, here = self.figures[figure], self.at[figure]
         if draft.label is not None:
             return self.text[draft.label : draft.left].rstrip(": ")
-        chosen: list[int] = []
-        budget = _Budget(self.tokens, chosen, self.words.light)
-        here = self.at[i]
-        noun = draft.noun
-        for k, token in enumerate(self.tokens):
-            if noun and noun[0] <= token.start and token.end <= noun[1]:
-                budget.take(k)
-        budget.fill(self.right(here, noun), 7)
+        budget = _Budget(self.tokens, self.words.light, [draft.unit == "age" for draft in self.figures])
         own, shared = self.left(here)
-        short = draft.unit == "age"
-        budget.fill(own, 4 if short else 6)
-        if shared and not short:
-            budget.fill(shared, 6)
-        return self.said(chosen)
+        age = draft.unit == "age"
+        budget.fill(self.noun(figure), MOST)
+        budget.fill(self.right(here), 7)
+        budget.fill(own, 4 if age else 6 if draft.noun else 8)
+        if not age or not budget.content:
+            budget.fill(shared, 4 if age else FEW)
+        if budget.content < FEW and not age:
+            budget.fill(range(here - 1, -1, -1), FEW, self.times)
+        return self.said(budget.chosen)
 
-    def right(self, here: int, noun: tuple[int, int] | None) -> Iterable[int]:
+    def noun(self, figure: int) -> list[int]:
+        """The tokens of the counted noun."""
+        noun = self.figures[figure].noun
+        return [k for k, t in enumerate(self.tokens) if noun and noun[0] <= t.start and t.end <= noun[1]]
+
+    def right(self, here: int) -> Iterator[int]:
         """The words after a figure that belong to it, to the end of their clause."""
-        depth = 0
-        start = here + 1
+        noun, group = self.figures[self.tokens[here].ref].noun, self.tokens[here].group
         content = 0
-        for k in range(start, len(self.tokens)):
+        for k in range(here + 1, len(self.tokens)):
             token = self.tokens[k]
-            if noun and token.start < noun[1] and token.kind != "figure":
-                content += noun[0] <= token.start
-                depth += (token.lower == "(") - (token.lower == ")")
+            if noun and noun[0] <= token.start < noun[1]:
                 continue
-            if token.lower == "(":
-                depth += 1
+            if token.group != group and not (token.lower == ")" and token.group == 0):
+                if token.group < group or group == 0:
+                    if group:
+                        return
+                    continue
                 continue
             if token.lower == ")":
-                depth -= 1
-                if depth < 0:
-                    if content:
-                        return
-                    depth = 0
-                continue
-            if depth > 0 or k in self.times:
+                return
+            if k in self.times:
+                if self.tokens[k - 1].lower in self.words.attached:
+                    yield k
                 continue
             if token.kind == "figure":
-                if not content:
-                    continue
-                return
+                if self.figures[token.ref].unit == "age":
+                    yield k
+                elif content:
+                    return
+                continue
             if token.kind == "mark":
-                if token.lower in "“”\"'’‘«»‑-" or (token.lower == "," and not content and self._restates(k)):
-                    continue
+                if not self._passes(k, content, noun is not None):
+                    return
+                continue
+            if token.lower in self.words.breaks and not self.words.bases.match(self.text, token.start):
                 return
-            if content and token.lower in self.words.breaks:
-                return
-            if content and token.lower in self.words.joiners and self._ends(k):
+            if token.lower in self.words.joiners and self._ends(k, content):
                 return
             content += token.kind in ("content", "date")
             yield k
 
-    def _restates(self, k: int) -> bool:
-        """ "$8.2 million, or 7 per cent, compared with …": what follows belongs to both."""
+    def _passes(self, k: int, content: int, noun: bool) -> bool:
+        """Whether a mark after a figure does not end what belongs to it."""
+        lower = self.tokens[k].lower
+        if lower in QUOTES:
+            return True
         near = self.tokens[k + 1 : k + 3]
-        return any(token.kind == "figure" for token in near) or any(t.kind == "figure" for t in self.tokens[k - 1 : k])
+        if lower == ",":
+            following = near[0].lower if near else ""
+            return not content and (
+                any(token.kind == "figure" for token in [*near, *self.tokens[k - 1 : k]])
+                or self.words.participle.search(following) is not None
+            )
+        return lower in DASHES and not content and (not noun or (bool(near) and near[0].kind == "function"))
 
-    def _ends(self, k: int) -> bool:
-        """Whether a conjunction leads to the next figure rather than to another word of this one's."""
-        for token in self.tokens[k + 1 : k + 4]:
-            if token.kind == "figure":
-                return True
-            if token.kind == "mark":
-                return False
-        return False
+    def _ends(self, k: int, content: int) -> bool:
+        """Whether a conjunction leads on to the next figure or another thing, not to another word of this one's."""
+        following = self.tokens[k + 1 : k + 4]
+        figures = [j for j, token in enumerate(following) if token.kind == "figure"]
+        marks = [j for j, token in enumerate(following) if token.kind == "mark"]
+        leads = bool(figures) and (not marks or figures[0] < marks[0])
+        return leads if content else not leads
 
     def left(self, here: int) -> tuple[list[int], list[int]]:
-        """The words before a figure, nearest first: those of its own clause, and those that a list's head shares."""
+        """The words before a figure, nearest first: those of its own clause, and those that it shares with a list."""
         own: list[int] = []
-        content = 0
-        k = here - 1
+        content, group, k = 0, self.tokens[here].group, here - 1
         while k >= 0:
             token = self.tokens[k]
+            if group and token.group != group:
+                return self._bracketed(own, here, k)
+            if token.group != group:
+                k -= 1
+                continue
             if token.kind == "figure":
-                return self._before_list(own, k, content)
+                return self._listed(own, here, k)
             if token.kind == "mark":
-                if token.lower in ";:?!" or (token.lower in "–—" and content):
+                step = self._stepped(k, content)
+                if step is None:
                     return own, []
-                if token.lower == ",":
-                    inserted = self._inserted(k)
-                    if inserted is not None and content:
-                        k = inserted
-                        continue
-                    if content >= 4:
-                        return own, []
-                elif token.lower == ")":
-                    k = self._opening(k)
-                k -= 1
+                k = step
                 continue
-            if k in self.times:
-                k -= 1
-                continue
-            if token.lower in self.words.breaks and content >= 2:
-                return own, []
-            own.append(k)
-            content += token.kind == "content"
+            if k not in self.times:
+                if token.lower in self.words.breaks and content >= 2:
+                    return own, []
+                own.append(k)
+                content += token.kind in ("content", "date")
             k -= 1
         return own, []
 
-    def _opening(self, k: int) -> int:
-        while k > 0 and self.tokens[k].lower != "(":
-            if self.tokens[k].kind == "figure":
-                return k + 1
-            k -= 1
-        return k
+    def _stepped(self, k: int, content: int) -> int | None:
+        """Where to go on left of a mark, None if the clause begins here."""
+        lower = self.tokens[k].lower
+        if lower in ";:?!" or (lower in DASHES and content):
+            return None
+        if lower == ",":
+            inserted = self._inserted(k)
+            if inserted is not None and content:
+                return inserted
+            if content >= 4:
+                return None
+        return k - 1
 
     def _inserted(self, k: int) -> int | None:
-        """Where a part between commas begins ("MLSW, through its …, runs"), if one ends at `k`."""
+        """Where a part between commas begins ("the Ministry, through its …, runs"), if one ends at `k`."""
         for j in range(k - 1, max(-1, k - 25), -1):
             token = self.tokens[j]
-            if token.kind == "figure" or token.lower in ".;:()":
+            if token.kind == "figure" or token.lower in ".;:":
                 return None
             if token.lower == ",":
-                return j if self.tokens[j + 1].lower in self.words.prepositions else None
+                return j - 1 if self.tokens[j + 1].lower in self.words.prepositions else None
         return None
 
-    def _before_list(self, own: list[int], k: int, content: int) -> tuple[list[int], list[int]]:
-        """The figure at `k` comes before: split what lies between, and take the list's head along."""
-        between = sorted(own)
-        for cut in range(len(between) - 1, -1, -1):
-            token = self.tokens[between[cut]]
-            if token.lower in self.words.joiners or self._after_mark(between[cut]):
-                own = [j for j in own if j > between[cut] or (self._after_mark(between[cut]) and j == between[cut])]
-                break
-        if any(self.tokens[j].lower in self.words.auxiliaries for j in own):
-            return own, []
-        head = k
-        while head > 0:
-            previous = [j for j in range(head - 1, -1, -1) if self.tokens[j].kind == "figure"]
-            if not previous or any(self.tokens[j].lower in ";:" for j in range(previous[0], head)):
-                break
-            lying = [t for t in self.tokens[previous[0] + 1 : head] if t.kind == "content"]
-            if len(lying) > 7:
-                break
-            head = previous[0]
-        shared, _ = self.left(head)
-        inner = [j for j in range(k + 1, min(between, default=k + 1)) if self.tokens[j].kind == "content"]
-        noun = self._noun_of(self.tokens[k].ref)
-        return own, [*noun, *inner, *shared]
+    def _bracketed(self, own: list[int], here: int, k: int) -> tuple[list[int], list[int]]:
+        """A figure in brackets shares the words of what they are put to."""
+        group = self.tokens[here].group
+        after = next((j for j in range(here, len(self.tokens)) if self.tokens[j].group not in (group, -1)), None)
+        outer = next((j for j in range(k, max(-1, k - 5), -1) if self.tokens[j].kind == "figure"), None)
+        if outer is not None and self.tokens[outer].group < group:
+            theirs, shared = self.left(outer)
+            return own, [*self.noun(self.tokens[outer].ref), *self.right(outer), *theirs, *shared]
+        before = list(self._plain(k))
+        return own, [*before[:4], *(self._following(after) if after else ()), *before[4:]]
 
-    def _noun_of(self, figure: int) -> list[int]:
-        noun = self.figures[figure].noun
-        if not noun:
-            return []
-        return [j for j, t in enumerate(self.tokens) if noun[0] <= t.start and t.end <= noun[1] and t.kind == "content"]
+    def _plain(self, k: int) -> Iterator[int]:
+        for j in range(k, -1, -1):
+            token = self.tokens[j]
+            if token.kind == "figure" or token.lower in ";:":
+                return
+            if token.kind != "mark" and j not in self.times:
+                yield j
 
-    def _after_mark(self, j: int) -> bool:
-        return j > 0 and self.tokens[j - 1].kind == "mark" and self.tokens[j - 1].lower in ",;(–—"
+    def _following(self, k: int) -> Iterator[int]:
+        for j in range(k, min(len(self.tokens), k + 9)):
+            token = self.tokens[j]
+            if token.kind == "figure" or (token.kind == "mark" and token.lower not in ")"):
+                return
+            if token.kind != "mark" and j not in self.times:
+                yield j
 
-    def said(self, chosen: Sequence[int]) -> str | None:
+    def _listed(self, own: list[int], here: int, last: int) -> tuple[list[int], list[int]]:
+        """Another figure comes before: what is its own, and what the two share."""
+        joint = next((k for k in range(here - 1, last, -1) if self._joins(k)), last)
+        mine = [k for k in own if k > joint]
+        clause = any(self.tokens[k].lower in self.words.auxiliaries for k in mine)
+        predicate = self.tokens[here].ref >= 0 and self._predicate(here) and self.figures[self.tokens[here].ref].noun
+        if joint != last and (clause or predicate or sum(self.tokens[k].kind == "content" for k in mine) >= 5):
+            return mine, []
+        theirs, shared = self.left(last)
+        noun: list[int] = []
+        if not self.figures[self.tokens[here].ref].noun:
+            refs = range(self.tokens[last].ref, -1, -1)
+            noun = next((tokens for ref in refs if (tokens := self.noun(ref))), [])
+        inner = [k for k in own if k <= joint]
+        return mine, [*noun, *theirs, *shared, *reversed(inner)]
+
+    def _joins(self, k: int) -> bool:
+        token = self.tokens[k]
+        return token.lower in self.words.joiners or token.lower in self.words.breaks or token.lower in (",", ";", "–", "—")
+
+    def _predicate(self, here: int) -> bool:
+        """Whether a verb of its own follows the figure and its noun: "three girls were …"."""
+        first = next(iter(self.right(here)), None)
+        return first is not None and self.tokens[first].lower in self.words.auxiliaries
+
+    def said(self, chosen: Iterable[int]) -> str | None:
         """The chosen words in the sentence's order."""
-        order = sorted(set(chosen))
         runs: list[list[int]] = []
-        for k in order:
-            if runs and self._adjoins(runs[-1][-1], k):
+        for k in sorted(set(chosen)):
+            if runs and all(t.kind == "mark" and t.lower not in "()" for t in self.tokens[runs[-1][-1] + 1 : k]):
                 runs[-1].append(k)
             else:
                 runs.append([k])
         parts = [part for run in runs if (part := self._trimmed(run))]
         return " … ".join(parts) or None
-
-    def _adjoins(self, j: int, k: int) -> bool:
-        between = self.tokens[j + 1 : k]
-        return all(token.kind == "mark" and token.lower not in "()" for token in between)
 
     def _trimmed(self, run: list[int]) -> str:
         while run and self.tokens[run[0]].kind == "function":
@@ -200,26 +226,32 @@ class Clauses:
 
 
 class _Budget:
-    """Words are taken until their distinct content words reach the limit."""
+    """Tokens are taken until their distinct words reach the limit."""
 
-    def __init__(self, tokens: Sequence[Token], chosen: list[int], light: frozenset[str]) -> None:
-        self.tokens, self.chosen, self.light = tokens, chosen, light
+    def __init__(self, tokens: Sequence[Token], light: frozenset[str], ages: Sequence[bool]) -> None:
+        self.tokens, self.light, self.ages = tokens, light, ages
+        self.chosen: list[int] = []
         self.stems: set[str] = set()
+        self.content = 0
 
     def take(self, k: int) -> bool:
-        if self.tokens[k].lower not in self.light:
-            parts = {part[:6] for part in re.split(r"[-‑'’\u00ad]", self.tokens[k].lower)}
-            if len(self.stems | parts) > MOST:
-                return False
-            self.stems |= parts
+        """Take one token; False if it is one too many."""
+        parts = {part[:6] for part in re.findall(r"[^\W_]+", self.tokens[k].lower) if part not in self.light}
+        if len(self.stems | parts) > MOST:
+            return False
+        self.stems |= parts
         self.chosen.append(k)
+        self.content += self.tokens[k].kind != "function"
         return True
 
-    def fill(self, candidates: Iterable[int], most: int) -> None:
-        content = 0
+    def fill(self, candidates: Iterable[int], most: int, but: Iterable[int] = ()) -> None:
+        """Take candidates in order, at most so many words with content."""
+        limit, left_out = self.content + most, set(but)
         for k in candidates:
-            if k in self.chosen:
+            token = self.tokens[k]
+            if k in self.chosen or k in left_out or token.kind == "mark":
                 continue
-            if content >= most or not self.take(k):
+            if token.kind == "figure" and not self.ages[token.ref]:
+                continue
+            if self.content >= limit or not self.take(k):
                 return
-            content += self.tokens[k].kind == "content"

@@ -40,8 +40,8 @@ def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
     if not match or power != 1:
         return False
     left.unit, left.per, left.sure = "ratio", int(right.value), True
-    left.core = (left.core[0], right.noun[1] if right.noun else right.core[1])
-    left.noun = (match.start("noun"), match.end("noun")) if match.group("noun") else right.noun
+    start = match.start("noun") + 1 if match.group("noun") else left.core[1] + 1
+    left.noun = (start, right.noun[1] if right.noun else right.core[1])
     return True
 
 

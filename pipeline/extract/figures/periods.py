@@ -45,9 +45,10 @@ class Periods:
             found = [dated.of(i) for i in range(len(drafts))]
         else:
             found = [self.opening for _ in drafts]
-        if sentence[0] < 3 and dated.first is not None:
+        if dated.first is not None:
             date = self.dates[dated.first]
-            if date.start < 40 and self.words.opening.search(self.text[: date.start]):
+            lead = self.text[sentence[0] : date.start]
+            if len(lead) < 24 and self.words.opening.fullmatch(lead):
                 self.opening = date.edtf
         return [self._final(sentence, draft, period) for draft, period in zip(drafts, found, strict=True)]
 
@@ -88,11 +89,21 @@ class _Sentence:
         found, current, last = [], {0: 0}, 0
         for k, token in enumerate(self.tokens):
             cut = token.kind == "mark" and token.lower in ",;:" or token.lower in self.words.joiners
-            if token.group not in current or (cut and not self._dates_joined(k)):
+            cut = cut or token.lower in self.words.breaks
+            group = 0 if self._dated_bracket(k) else token.group
+            if group not in current or (cut and not self._dates_joined(k)):
                 last += 1
-                current[token.group] = last
-            found.append(current[token.group])
+                current[group] = last
+            found.append(current[group])
         return found
+
+    def _dated_bracket(self, k: int) -> bool:
+        """Whether a token stands in brackets that hold a date alone: these are part of what is around them."""
+        near = [(k, k + 1, k + 2), (k - 1, k, k + 1), (k - 2, k - 1, k)]
+        return any(
+            0 <= a and c < len(self.tokens) and self.tokens[a].lower == "(" and b in self.times and self.tokens[c].lower == ")"
+            for a, b, c in near
+        )
 
     def _dates_joined(self, k: int) -> bool:
         """ "in 2016 and 2017": a conjunction between two dates cuts nothing."""
@@ -118,23 +129,39 @@ class _Sentence:
         after = [j for j in own if j > k and not self._figure_between(k, j)]
         if (bracket := self._bracketed(k)) is not None:
             return self._joined(bracket)
+        if self._sourced(k) is not None:
+            return self._joined(self._sourced(k) or 0)
         if after:
             return self._joined(after[0])
         if own and own[0] < k:
             return self._joined([j for j in own if j < k][-1])
         if own:
             return self._joined(own[0])
+        within = [j for j in self.times if group and self.tokens[j].group == group]
+        if within:
+            return self._joined(within[0])
         if group:
-            outer = [i for i, j in self.at.items() if j < k and self.tokens[j].group != group]
-            within = [j for j in self.times if self.tokens[j].group == group]
-            return self._joined(within[0]) if within else self.of(max(outer)) if outer else self._held(k)
+            return self._around(k, group)
         return self._held(k)
+
+    def _around(self, k: int, group: int) -> str | None:
+        """The period of what a bracket is put to."""
+        at = k
+        while at > 0 and self.tokens[at].group == group:
+            at -= 1
+        figures = [i for i, j in self.at.items() if j <= at and self.parts[j] == self.parts[at]]
+        if figures:
+            return self.of(max(figures))
+        own = [j for j in self.times if self.parts[j] == self.parts[at]]
+        return self._joined(own[-1]) if own else self._held(at)
 
     def _figure_between(self, k: int, j: int) -> bool:
         return any(self.tokens[i].kind == "figure" and self.tokens[i].group == self.tokens[k].group for i in range(k + 1, j))
 
     def _bracketed(self, k: int) -> int | None:
         """A date alone in the brackets that follow a figure: "a three-year (2017-2020) project"."""
+        if k > 2 and self.tokens[k - 1].lower == ")" and k - 2 in self.times and self.tokens[k - 3].lower == "(":
+            return k - 2
         for j in range(k + 1, min(k + 6, len(self.tokens) - 2)):
             token = self.tokens[j]
             if token.kind in ("figure", "date") or token.lower in ",;:.":
@@ -143,16 +170,28 @@ class _Sentence:
                 return j + 1 if j + 1 in self.times and self.tokens[j + 2].lower == ")" else None
         return None
 
+    def _sourced(self, k: int) -> int | None:
+        """The date in the brackets right after a figure: "6.5 million (data source: census, 2005)"."""
+        if k + 1 >= len(self.tokens) or self.tokens[k + 1].lower != "(":
+            return None
+        group = self.tokens[k + 1].group
+        held = [j for j in range(k + 1, len(self.tokens)) if self.tokens[j].group == group]
+        if any(self.tokens[j].kind == "figure" for j in held):
+            return None
+        return next((j for j in held if j in self.times), None)
+
     def _held(self, k: int) -> str | None:
         """The date that opens an earlier part, else the next date, else the sentence's only one."""
         for j in reversed([j for j in self.times if j < k]):
             if self.tokens[j].group == 0 and self._opens(j):
                 return self._joined(j)
-        following = [j for j in self.times if j > k and self.tokens[j].group == self.tokens[k].group]
+        following = [j for j in self.times if j > k and (self.tokens[j].group == 0 or len(self.times) == 1)]
         if following and not self._stopped(k, following[0]):
             return self._joined(following[0])
         earlier = [j for j in self.times if j < k and self.tokens[j].group == 0]
-        return self._joined(earlier[0]) if len(earlier) == 1 and len(self.times) == 1 else None
+        if earlier and (len(self.times) == 1 or self.parts[earlier[-1]] == self.parts[k] - 1):
+            return self._joined(earlier[-1])
+        return None
 
     def _opens(self, j: int) -> bool:
         """Whether only small words stand before a date in its part."""

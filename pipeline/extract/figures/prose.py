@@ -59,7 +59,7 @@ def _after(text: str, draft: Draft, words: Words) -> None:
 
 def _figure(passage: Passage, draft: Draft, rule: str, measure: str | None, period: str | None) -> Figure:
     end = draft.core[1]
-    if draft.unit is None and draft.noun and passage.text[end : draft.noun[0]] in (" ", "-", "\u00a0"):
+    if draft.unit in (None, "ratio") and draft.noun and passage.text[end : draft.noun[0]] in (" ", "-", "\u00a0"):
         end = draft.noun[1]
     start = draft.left if draft.label is None else draft.label
     return Figure(

@@ -1,6 +1,7 @@
 """Figures of tables: each number of a body, measured by its row's and its column's heads."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -17,12 +18,21 @@ BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """Words of a passage that stand before a table."""
+
+    passage: Passage
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One table with the passages of its cells, its title's words and their dates."""
 
     table: Table
     cells: Mapping[int, Passage]
-    title: tuple[Passage, ...]
+    title: tuple[Title, ...]
     claimed: Sequence[Claims]
     words: Words
 
@@ -46,18 +56,23 @@ def find(
     found: list[Figure] = []
     for i, held in cells.items():
         words = compiled(next(iter(held.values())).language, rules)
-        title = _title(passages, first[i], i)
+        title = _title(passages, first[i], outline.tables[i].start)
         found.extend(_figures(Grid(outline.tables[i], held, title, claimed, words), rules, boxes, country))
     return found
 
 
-def _title(passages: Sequence[Passage], first: int, table: int) -> tuple[Passage, ...]:
-    """The short passages right before a table: its number, title and unit."""
+def _title(passages: Sequence[Passage], first: int, start: int) -> tuple[Title, ...]:
+    """What stands right before a table: its number, title and unit. A caption of several tables has a piece for each."""
     found = []
     for passage in reversed(passages[max(0, first - BEFORE) : first]):
-        if passage.block.table is not None or len(passage.text) > 300:
+        pieces = [piece for piece in passage.block.pieces if piece.end <= start]
+        if passage.block.table is not None or not pieces:
             break
-        found.append(passage)
+        low = bisect_left(passage.offsets, pieces[-1].start) if len(passage.block.pieces) > 1 else 0
+        high = bisect_left(passage.offsets, pieces[-1].end) if len(passage.block.pieces) > 1 else len(passage.text)
+        if high - low > 300:
+            break
+        found.append(Title(passage, low, high))
         if passage.block.kind in ("heading", "paragraph"):
             break
     return tuple(reversed(found))
@@ -65,8 +80,13 @@ def _title(passages: Sequence[Passage], first: int, table: int) -> tuple[Passage
 
 def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None) -> Iterable[Figure]:
     heads = _column_heads(grid)
-    general = " ".join(passage.text for passage in grid.title)
-    titled = _period(grid, grid.title)
+    general = " ".join(title.passage.text[title.start : title.end] for title in grid.title)
+    titled = _only(
+        date.edtf
+        for title in grid.title
+        for date in grid.claimed[title.passage.index].dates
+        if title.start <= date.start < title.end
+    )
     years = _year_rows(grid)
     groups: list[tuple[float, int]] = []
     rows: dict[int, list[int]] = {}
@@ -190,7 +210,11 @@ def _close_groups(groups: list[tuple[float, int]], indent: float) -> None:
 
 def _period(grid: Grid, passages: Iterable[Passage]) -> str | None:
     """The one date that heads or a title give; of several none is known to be meant."""
-    found = {date.edtf for passage in passages for date in grid.claimed[passage.index].dates}
+    return _only(date.edtf for passage in passages for date in grid.claimed[passage.index].dates)
+
+
+def _only(periods: Iterable[str]) -> str | None:
+    found = set(periods)
     return found.pop() if len(found) == 1 else None
 
 

@@ -30,6 +30,9 @@ class Words:
     change: re.Pattern[str]
     per: re.Pattern[str]
     multiple_before: frozenset[str]
+    multiple_after: re.Pattern[str]
+    target: re.Pattern[str]
+    more: frozenset[str]
     age_prefix: frozenset[str]
     age_nouns: frozenset[str]
     age_lead: frozenset[str]
@@ -59,6 +62,8 @@ class Words:
     prepositions: frozenset[str]
     bare_follow: frozenset[str]
     joiners: frozenset[str]
+    attached: frozenset[str]
+    participle: re.Pattern[str]
     bases: re.Pattern[str]
     base_reach: int
     laws: frozenset[str]
@@ -133,6 +138,9 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         change=re.compile(rf"\b(?:{table['change']})", re.I),
         per=re.compile(rf"(?P<noun>(?:[ -][^\W\d_]+){{0,5}}?) (?:{any_of(table['per'])})(?: the)?[ ]$", re.I),
         multiple_before=_set(table["multiple_before"]),
+        multiple_after=re.compile(rf" (?:{patterns(table['multiple_after'])}){END}", re.I),
+        target=re.compile(rf"(?:{patterns(table['target'])}){END}", re.I),
+        more=_set(table["more"]),
         age_prefix=_set(table["age_prefix"]),
         age_nouns=_set(table["age_nouns"]),
         age_lead=_set(table["age_lead"]),
@@ -143,7 +151,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         label_joiners=_set(table["label_joiners"]),
         not_before=tuple(table["not_before"]),
         sanction_after=re.compile(rf"['’]?[ -](?:\w+['’]? )?(?:of |in )?(?:{patterns(table['sanction_after'])}){END}", re.I),
-        sanction_before=re.compile(rf"(?:^|[^\w])(?:{patterns(table['sanction_before'])})(?: [^\W\d_]+){{0,2}} $", re.I),
+        sanction_before=re.compile(rf"(?:^|[^\w])(?:{patterns(table['sanction_before'])}) $", re.I),
         recall=_set(table["recall"]),
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
         compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
@@ -162,6 +170,8 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         prepositions=_set(table["prepositions"]),
         bare_follow=_set(table["bare_follow"]),
         joiners=_set(table["joiners"]),
+        attached=_set(table["attached"]),
+        participle=re.compile(table["participle"]),
         bases=re.compile(rf"\b(?:{any_of(periods['bases'])})\b", re.I),
         base_reach=int(periods["base_reach"]),
         laws=_set(periods["laws"]),
