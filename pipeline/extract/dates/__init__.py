@@ -23,7 +23,7 @@ def find(passages: Sequence[Passage], rules: Rules, outline: Outline | None = No
     return tuple(date for passage in passages if passage.index not in counts for date in _in_passage(passage, rules))
 
 
-BARE_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
+BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBER = re.compile(r"\(?[-–−]?\d[\d.,\s]*%?\)?")
 
 

@@ -99,7 +99,7 @@ def _lent(donor: Atom, atom: Atom, text: str, words: Words) -> int | None:
     """The donor's year, None where that would put the date before what the sentence reckons from."""
     if donor.first.decade:
         return None
-    since = donor.start < atom.start and words.since.search(text[max(0, donor.start - 20) : donor.start])
+    since = words.since.search(text[max(0, donor.start - 20) : donor.start])
     if since and donor.last is None and donor.first.month and _turns(donor.first, atom.first):
         return None
     return (donor.last or donor.first).year
