@@ -114,6 +114,7 @@ def _repaired(document: pypdfium2.PdfDocument, data: bytes, lost: list[int]) -> 
 def _report(texts: list[PageText], source: Source, confidence: dict[int, float]) -> Report:
     furniture.mark(texts)
     starts = [0, *accumulate(len(text.text) for text in texts)]
+    blocks = markup(texts, starts[:-1])
     pages, lines, aside, marks = [], [], [], []
     tables: list[Table] = []
     for text, at in zip(texts, starts, strict=False):
@@ -136,7 +137,7 @@ def _report(texts: list[PageText], source: Source, confidence: dict[int, float])
         Boxes(*(array("f", np.ascontiguousarray(columns[:, side]).tobytes()) for side in range(4))),
         tuple(aside),
         tuple(marks),
-        tuple(markup(texts, starts[:-1])),
+        tuple(blocks),
         tuple(tables),
         confidence,
     )

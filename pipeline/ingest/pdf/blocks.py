@@ -11,14 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...model import Markup
+from ...model import Markup, Span
 from .glyphs import BOLD, ITALIC
 from .page import PageText, Printed
 
 SMALLER = 0.95
 """Notes are set at most at this share of the size of the body."""
 LARGER = 1.08
-NOTE_START = re.compile(r"(\d{1,3}|\*{1,4}|[a-z]|[†‡§])(?=[.)]?\s)")
+NOTE_START = re.compile(r"(\d{1,3}|\*{1,4}|[a-z]|[†‡§])(?=[.)]?/?\s)")
+TYPED_RULE = re.compile(r"_{5,}")
+TYPED_MARK = re.compile(r"(?<=\s)(\d{1,2}|[a-z]|\*{1,3})/(?=[\s,.;:)]|$)")
 LABEL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|[IVXLC]{1,6}\.|[A-Z]\.|\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•●▪◦○■–—-])(?=\s|$)"
 )
@@ -74,14 +76,20 @@ def _notes(page: PageText, start: int, body: float, notes: list[_Block]) -> set[
     """Add the page's notes to `notes`; the lines (by id) that belong to notes."""
     lines = [line for line in page.lines if not line.aside and not line.table]
     zone = _zone(page, lines, body)
+    typed = next((line for line in lines if TYPED_RULE.fullmatch(line.text) and line.top > 0.3 * page.height), None)
+    if typed is not None:
+        zone = typed.baseline
+        typed.aside = True
     taken: set[int] = set()
     current: _Block | None = None
     before: Printed | None = None
     first = True
     for line in lines:
+        if line is typed:
+            continue
         small = line.size <= SMALLER * body
         number = line.mark if line.mark is not None and small else None
-        below = zone is not None and line.top >= zone
+        below = zone is not None and line.baseline > zone
         if number is None and below and (match := NOTE_START.match(line.text)):
             number = match.group(1)
         if number is not None:
@@ -98,6 +106,13 @@ def _notes(page: PageText, start: int, body: float, notes: list[_Block]) -> set[
         before = line
         if current is not None:
             taken.add(id(line))
+    if typed is not None:
+        page.marks += [
+            Span(line.start + m.start(), line.start + m.end())
+            for line in lines
+            if line.baseline < typed.baseline
+            for m in TYPED_MARK.finditer(line.text)
+        ]
     return taken
 
 
@@ -144,7 +159,7 @@ def _zone(page: PageText, lines: Sequence[Printed], body: float) -> float | None
             and all(line.size <= SMALLER * body for line in under)
             and not any(line.table and line.top > rule.y - 2 for line in page.lines)
         ):
-            return rule.y - 2
+            return rule.y
     return None
 
 

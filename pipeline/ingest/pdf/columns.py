@@ -99,7 +99,7 @@ def _columns(spans: Sequence[list[tuple[float, float]]], x: float) -> bool:
             return False
     lefts = [c[1] - c[0] for clusters in spans for c in clusters if c[1] <= x + 2]
     rights = [c[1] - c[0] for clusters in spans for c in clusters if c[0] >= x - 2]
-    return all(widths and sorted(widths)[len(widths) // 2] >= LEAST_WIDTH for widths in (lefts, rights))
+    return all(widths and sorted(widths)[len(widths) * 3 // 4] >= LEAST_WIDTH for widths in (lefts, rights))
 
 
 def _sides(rows: Sequence[Row], x: float) -> tuple[list[Row], list[Row]]:

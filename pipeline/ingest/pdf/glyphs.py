@@ -1,6 +1,7 @@
 """What one character of a PDF stands for, whatever the backend calls it."""
 
 import re
+import unicodedata
 
 BOLD, ITALIC = 1, 2
 _HYPHENS = {0xFFFE, 0x0002, 0x00AD}
@@ -28,7 +29,9 @@ def printed(code: int) -> bool:
 
 
 def letters(code: int) -> str | None:
-    """The letters of a ligature, None for any other character."""
+    """The letters of a ligature or of an Arabic presentation form as they stand on the page, None for others."""
+    if 0xFB50 <= code < 0xFE00 or 0xFE70 <= code < 0xFEFF:
+        return unicodedata.normalize("NFKC", chr(code))[::-1].strip() or None
     return _LIGATURES.get(code)
 
 

@@ -10,6 +10,7 @@ from .columns import flows
 from .glyphs import BOLD, ITALIC
 from .lines import Row, Word, rows
 from .marks import settle
+from .rtl import has_rtl, logical
 from .sheet import Floats, Rect, Sheet, as_shown
 from .strokes import Rule, rules
 from .tables import Grid, find
@@ -118,6 +119,8 @@ class _Writer:
     def line(
         self, words: list[Word], end: str, *, table: bool = False, caption: bool = False, aside: bool = False
     ) -> None:
+        if any(has_rtl(word.text) for word in words):
+            words = logical(words)
         start, begun = self.at, len(self.parts)
         mark = None
         for index, word in enumerate(words):
@@ -140,9 +143,9 @@ class _Writer:
                 self.at,
                 self.sheet.number,
                 "".join(self.parts[begun:]),
-                words[0].x0,
+                min(word.x0 for word in words),
                 min(word.top for word in words),
-                words[-1].x1,
+                max(word.x1 for word in words),
                 max(word.bottom for word in words),
                 plain[0].baseline,
                 _usual_size(plain),

@@ -58,7 +58,7 @@ def needs_ocr(sheet: Sheet) -> bool:
 
 def unreadable(text: str) -> float:
     """Share of the characters that stand for nothing a reader knows."""
-    bad = sum(1 for c in text if c == "�" or "" <= c <= "" or ord(c) >= 0xF0000)
+    bad = sum(1 for c in text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or ord(c) >= 0xF0000)
     bad += 5 * text.count("(cid:")
     return bad / max(1, len(text))
 
