@@ -119,7 +119,7 @@ def _words(sheet: Sheet, chars: Ints, boxes: Floats, starts: Ints) -> list[Word]
     high = np.maximum.reduceat(boxes, starts, axis=0)
     size = np.maximum.reduceat(sheet.size[chars], starts)
     style = np.bitwise_and.reduceat(sheet.style[chars], starts)
-    text = "".join([sheet.text[i] for i in chars.tolist()])
+    text = "".join(map(sheet.text.__getitem__, chars.tolist()))
     edges = [*starts.tolist(), len(chars)]
     columns = zip(
         edges,

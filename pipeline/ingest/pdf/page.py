@@ -79,6 +79,7 @@ def lay_out(sheet: Sheet) -> PageText:
 class _Writer:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.rtl = has_rtl(sheet.text)
         self.parts: list[str] = []
         self.chars: list[np.ndarray] = []
         self.at = 0
@@ -119,7 +120,7 @@ class _Writer:
     def line(
         self, words: list[Word], end: str, *, table: bool = False, caption: bool = False, aside: bool = False
     ) -> None:
-        if any(has_rtl(word.text) for word in words):
+        if self.rtl and any(has_rtl(word.text) for word in words):
             words = logical(words)
         start, begun = self.at, len(self.parts)
         mark = None
@@ -187,6 +188,8 @@ class _Writer:
 
 def _usual_size(words: list[Word]) -> float:
     """The size in which most of the characters are set."""
+    if len({word.size for word in words}) == 1:
+        return words[0].size
     count: dict[float, int] = {}
     for word in words:
         size = round(word.size, 1)

@@ -63,9 +63,8 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
     starts: list[int] = []
     scales = np.zeros(len(kept), np.float32)
     last, angle = 0, 0
-    for at, i in enumerate(kept):
+    for at, (i, owner) in enumerate(zip(kept, owners, strict=True)):
         _loose_box(text, i, here + 16 * at)
-        owner = owners[at]
         if owner != last:
             last, angle = owner, _quarters(_angle(text, i))
             _origin(text, i, points + 16 * at, points + 16 * at + 8)
@@ -111,20 +110,17 @@ def _printed(text: int, count: int) -> tuple[list[int], list[int], list[int], li
     codes, kept, owners, spaced = [], [], [], []
     space = False
     for i, code in enumerate(_codes(text, count)):
-        code = plain(code)
-        ink = printed(code)
-        if ink or code == 0x20:
+        if 0x20 < code < 0x7F or printed(code := plain(code)):
             owner = _object(text, i)
-            if owner is None:
-                continue  # made up by pdfium: its own guess of spaces and line ends
-        if ink:
-            codes.append(code)
-            kept.append(i)
-            owners.append(owner)
-            spaced.append(space)
-            space = False
-        else:
-            space = True
+            if owner is not None:
+                codes.append(code)
+                kept.append(i)
+                owners.append(owner)
+                spaced.append(space)
+                space = False
+        elif not space and code != 0x0D and code != 0x0A:
+            # pdfium makes up spaces of its own guess, which belong to no object
+            space = code != 0x20 or _object(text, i) is not None
     return codes, kept, owners, spaced
 
 
@@ -132,8 +128,9 @@ def _codes(text: int, count: int) -> list[int]:
     """The code of each character; one call for all of them unless some take two UTF-16 units or none."""
     buffer = np.zeros(count + 1, np.uint16)
     if count and _text(text, 0, count, buffer.ctypes.data) == count + 1:
-        codes: list[int] = buffer[:count].tolist()
-        if not any(0xD800 <= code < 0xE000 for code in codes):
+        units = buffer[:count]
+        if not ((units >= 0xD800) & (units < 0xE000)).any():
+            codes: list[int] = units.tolist()
             return codes
     return [_unicode(text, i) for i in range(count)]
 

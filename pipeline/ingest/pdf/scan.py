@@ -24,6 +24,7 @@ IMPLAUSIBLE = 0.25
 MOST_PIXELS = 40_000_000
 MOST_IMAGE_PIXELS = 400_000_000
 
+MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Letters with signs or digits between them, capitals after small letters, or no vowel at all.
 ODD = re.compile(
     r"[^\W\d_]+[^\w\s.,;:'’‘\-–—/@&()\[\]]+[^\W\d_]|[a-zа-яё]\d+[a-zа-яё]|[a-zа-яё]{2}[A-ZА-ЯЁ][a-zа-яё]?[A-ZА-ЯЁ]"
@@ -58,9 +59,7 @@ def needs_ocr(sheet: Sheet) -> bool:
 
 def unreadable(text: str) -> float:
     """Share of the characters that stand for nothing a reader knows."""
-    bad = sum(1 for c in text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or ord(c) >= 0xF0000)
-    bad += 5 * text.count("(cid:")
-    return bad / max(1, len(text))
+    return 0.0 if text.isascii() else len(MEANINGLESS.findall(text)) / len(text)
 
 
 def implausible(words: list[str]) -> float:
