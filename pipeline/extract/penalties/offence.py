@@ -43,7 +43,7 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
         if subject is None and condition and condition.start() - case.end < 40:
             return _words_of(text, condition.end(), _stop(masked, condition.end(), end, words))
         return _words_of(text, *subject) if subject else None
-    if subject is None or masked.text[case.end : follows.end()].strip().startswith(tuple("foFO")):
+    if subject is None or case.imposed or p["purpose"].search(masked.text, case.end, follows.end()):
         found = _words_of(text, follows.end(), _stop(masked, follows.end(), end, words))
         if found and not (subject and len(found) < 12):
             return found

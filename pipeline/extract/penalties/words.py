@@ -51,7 +51,7 @@ PATTERNS = (
     "elliptic_next", "not_prison", "cue", "cue_gap", "cue_after", "parallel", "policy", "statistic", "counted",
     "served", "wished", "changed", "convicted", "says", "actor", "threshold", "imposed", "modal", "same",
     "new_case", "and", "or", "and_or", "equivalent", "subject_lead", "subject_tail", "verb_object",
-    "generic_subject", "condition", "object_lead", "object_end", "anaphora", "same_article", "cites",
+    "generic_subject", "condition", "object_lead", "object_end", "purpose", "anaphora", "same_article", "cites",
     "glue_after", "glue_before", "life", "to", "both", "joiners", "not_after", "base", "death",
 )  # fmt: skip
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
