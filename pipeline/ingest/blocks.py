@@ -76,6 +76,8 @@ TYPED_MARK = re.compile(r"(\*{1,4}|[†‡§])[\t\u00a0 ]+(?=\S)")
 BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 DIGITS = re.compile(r"[(\[]?[-−–+]?\s*[$€£¥]?\s*\d[\d\s.,'’]*\s*%?[)\]]?[a-z*]{0,2}")
 NUMERIC = re.compile(rf"{DIGITS.pattern}|[-–—…]|\.{{2,3}}")
+ROW_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s+[^\W\d_])|\d{1,3}[.)](?=\s)|[-–•]\s*\d{1,3}\s*[-–](?=\s)")
+HAS_DIGIT = re.compile(r"\d")
 LABEL = re.compile(r"[^\W\d]{3,12}\s+(?:[\w.]{0,8}\d\w{0,3}|[IVXA-Z]{1,5})")
 SUBTITLE = re.compile(r"\([1-9a-z]\)\s")
 COUNTED = re.compile(r"\d+(?:\.\d+)*[.\t ]")
@@ -95,17 +97,18 @@ def assemble(blocks: Sequence[Block]) -> Assembled:
 
 
 def _flat(blocks: Iterable[Block]) -> Iterable[Block]:
-    """Blocks in order, tables that only lay out the page (one column, tables inside, contents) taken apart."""
+    """Blocks in order, tables that only lay out the page (one column, tables inside, prose, contents) taken apart."""
     for block in blocks:
         if isinstance(block, Para):
             yield block
             continue
         filled = [cell for cell in block.cells if any(_filled(inner) for inner in cell.blocks)]
         nested = any(isinstance(inner, Grid) for cell in filled for inner in cell.blocks)
-        if nested or len({cell.column for cell in filled}) < 2:
+        if nested or len({cell.column for cell in filled}) < 2 or _is_prose(filled):
             yield from block.caption
+            prose = len({cell.column for cell in filled}) > 1
             for cell in filled:
-                yield from _flat(cell.blocks)
+                yield from _flat([_labelled(inner) for inner in cell.blocks] if prose else cell.blocks)
         elif _is_contents(filled):
             yield from _contents(filled)
         else:
@@ -120,6 +123,23 @@ def _filled(block: Block) -> bool:
 
 def cell_text(cell: GridCell) -> str:
     return "\n".join(block.text.strip() for block in cell.blocks if isinstance(block, Para)).strip()
+
+
+def _labelled(block: Block) -> Block:
+    """A paragraph of a cell: it is an item of its row, and a number that opens it is its own ("140.7", "- 10 -")."""
+    if not isinstance(block, Para) or block.kind:
+        return block
+    label = ROW_LABEL.match(block.text.lstrip())
+    number = label.group() if label else None
+    return replace(block, kind="item", level=1, number=number)
+
+
+def _is_prose(cells: Sequence[GridCell]) -> bool:
+    """A table that sets prose side by side: cells of several paragraphs, no number alone in a cell or in a head."""
+    texts = [cell_text(cell) for cell in cells]
+    several = any(sum(map(_filled, cell.blocks)) > 1 for cell in cells if not cell.header)
+    heads = [text for cell, text in zip(cells, texts, strict=True) if cell.header or cell.row == cells[0].row]
+    return several and not any(map(DIGITS.fullmatch, texts)) and not any(map(HAS_DIGIT.search, heads))
 
 
 def by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:

@@ -274,6 +274,23 @@ def test_layout_tables_are_taken_apart() -> None:
     assert len(report.tables) == 1 and report.text == "In a box\n\nYear\tCases\n2019\t7\n\nafter\n\n"
 
 
+def test_tables_of_prose_are_taken_apart() -> None:
+    row = tr(
+        tc(p("41.7 Ratify the treaty;") + p("Source: A/99/1")),
+        "Supported",
+        tc(p("- 10 - EQUALITY") + p("- 16 - PEACE")),
+    )
+    report = read(tbl(tr("Recommendation", "Position", "Goals", head=True), row))
+    assert not report.tables
+    assert [(text, number) for text, _, number in marked(report, "item")][3:] == [
+        ("41.7 Ratify the treaty;", "41.7"),
+        ("Source: A/99/1", None),
+        ("Supported", None),
+        ("- 10 - EQUALITY", "- 10 -"),
+        ("- 16 - PEACE", "- 16 -"),
+    ]
+
+
 def test_contents_are_lines_not_a_table() -> None:
     rows = [
         tr(tc(p(runs=r(title) + "<w:r><w:tab/></w:r>")), str(page)) for title, page in (("I", 2), ("II", 4), ("III", 9))
@@ -341,7 +358,7 @@ def test_bad_input_is_told_in_one_line(data: bytes, reason: str) -> None:
 def test_real_reports(path: Path) -> None:
     report = word.read(path.read_bytes(), path.name, "0" * 64)
     ends = [cell.end for table in report.tables for cell in table.cells]
-    assert ends == sorted(ends) and report.tables
+    assert ends == sorted(ends) and (report.tables or marked(report, "item"))
     assert all(words(report, mark).strip() for mark in report.note_marks)
     starts = [re.match(r"(\d{1,3})\.\t", text) for text, _, _ in marked(report, "paragraph")]
     numbers = [match.group(1) for match in starts if match]
