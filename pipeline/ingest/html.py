@@ -9,7 +9,8 @@ from lxml import etree, html
 
 from ..errors import ReadError
 from ..model import MarkupKind, Report, Source
-from .blocks import Block, Grid, GridCell, Para, Run, assemble
+from .assemble import assemble
+from .blocks import Block, Grid, GridCell, Para, Run
 from .docx.numbering import write
 from .encoding import Decoded, decode
 

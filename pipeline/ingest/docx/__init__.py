@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ...errors import ReadError
 from ...model import Report, Source
-from ..blocks import assemble
+from ..assemble import assemble
 from .body import blocks
 from .package import Package
 
