@@ -137,7 +137,7 @@ def _glued(text: str, lower: str, end: int, words: _Words) -> bool:
 
 
 PERCENT = re.compile(r"\s?(?:%|per ?cent|процент)")
-NOUN = re.compile(r" [^\W\d_]{4,}")
+NOUN = re.compile(r" [a-zа-я]{4,}")
 CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₭₽]|\b[A-Z]{3})\s?$")
 
 

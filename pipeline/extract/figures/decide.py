@@ -59,11 +59,22 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
             return True
         if words.sanction_before.search(text, max(0, draft.left - 40), draft.left):
             return True
-    if words.time_of_day.match(text, end):
+    if words.time_of_day.match(text, end) or _time_of_day(text, draft, words):
+        return True
+    if draft.unit in TERMS and not draft.age and words.language == "en" and text[end : draft.core[1]].strip(" -‑").istitle():
         return True
     if draft.number.in_words and draft.value == 1:
         return True
     return words.compounds.match(text, end) is not None or _enumerates(text, sentence, draft)
+
+
+def _time_of_day(text: str, draft: Draft, words: Words) -> bool:
+    """ «в 14 часов», «13 час. 45 мин.», "14-00" """
+    if text[draft.number.start : draft.number.end] == "00":
+        return True
+    if draft.unit == "hour" and not draft.number.in_words and draft.value <= 24 and draft.comparator is None:
+        return draft.lead in words.clock_lead or words.clock_after.match(text, draft.core[1]) is not None
+    return draft.unit == "minute" and words.clock_before.search(text, max(0, draft.left - 12), draft.left) is not None
 
 
 def _punishes(text: str, draft: Draft, claimed: Claims) -> bool:
@@ -76,11 +87,16 @@ def _punishes(text: str, draft: Draft, claimed: Claims) -> bool:
     )
 
 
+OPENS = re.compile(r"(?:^|[;.:)\]•]\s*(?:and\s)?)$")
+
+
 def _enumerates(text: str, sentence: tuple[int, int], draft: Draft) -> bool:
     """ "1) …", "(2) …", "3. …" and a heading's number at the start of a passage."""
     start, end = draft.number.start, draft.number.end
     if draft.number.in_words or draft.unit:
         return False
+    if "." in text[start:end] and re.match(r"\s[“\"]?[A-ZА-Я]", text[end : end + 3]) and OPENS.search(text[:start][-4:]):
+        return True
     if text[end : end + 1] == ")" and (start == 0 or text[start - 1] in " (") and "(" not in text[max(0, start - 40) : start - 1]:
         return text[start - 1 : start] != "(" or not text[max(0, start - 3) : start - 2].isalpha()
     return start == 0 and bool(re.match(r"\.?\s[A-ZА-Я]", text[end : end + 3])) and not draft.sure
@@ -125,6 +141,7 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     if draft.age and not (unit is None and draft.sure):
         return True
     before = [match.group().lower() for match in WORD.finditer(text, max(sentence[0], draft.left - 120), draft.left)]
+    led = " ".join(text[draft.left : draft.core[0]].lower().split()) in words.age_lead
     bounded = draft.comparator in (">", ">=", "<", "<=") or draft.between or draft.value_to is not None
     lead = text[draft.left : draft.core[0]].lower()
     if "older than" in lead or "younger than" in lead or any(w in lead for w in ("старше", "моложе", "младше")):
@@ -132,12 +149,12 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     if bounded and unit == "year":
         return bool(before and before[-1] in words.people) or _age_noun(before[-9:], words)
     if unit == "year":
-        return bool(_age_noun(before[-6:], words) and draft.lead in words.age_lead)
+        return bool(_age_noun(before[-9:], words) and draft.lead in words.age_lead)
     if draft.hyphen and lead.strip(" -") in words.age_compounds:
         return value < 100
     if draft.sure or draft.number.end - draft.number.start > 12:
         return False
-    if bounded and draft.comparator and (draft.noun is None or draft.hyphen) and 0 < value <= 100:
+    if bounded and led and (draft.noun is None or draft.hyphen) and 0 < value and not words.partitive.match(text, draft.core[1]):
         return any(word in words.people for word in before[-14:])
     return draft.noun is None and _age_noun(before[-8:], words) and draft.lead in words.age_lead
 
@@ -188,6 +205,10 @@ def _bare(
         return None
     if draft.number.in_words and draft.lead in words.recall:
         return None
+    if found and _elliptical(text, draft, found[-1][0], words):
+        return found[-1][1]
+    if draft.number.in_words and draft.value <= 10 and draft.changes is None:
+        return "figure.list" if _continues(draft, found, following, words) else None
     if draft.changes is not None or _quantity(text, sentence, draft, words):
         return _of_quantity(text, sentence, draft, words)
     if after.startswith(" (") and _after_parenthesis(text, end, words, draft):
@@ -198,19 +219,24 @@ def _bare(
         if match and before and (plural(before[-1], words) or words.language == "ru") and before[-1][:1].islower():
             return "figure.bracket"
         return None
-    if found and _elliptical(text, draft, found[-1][0], words):
-        return found[-1][1]
     if draft.number.scale > 1 and following and following.group().lower() == "of":
         draft.noun, _ = noun_after(text, following.end(), sentence[1], words)
         return "figure.count" if draft.noun else None
-    listed = bool(found) and found[-1][1] in ("figure.count", "figure.part", "figure.list", "figure.bracket")
-    if listed and following and (
-        following.group().lower() in words.bare_follow or re.search(r"(?:ing|ed)$", following.group())
-    ):
-        return "figure.list"
-    if draft.comparator and draft.value >= 10 and listed:
-        return "figure.list"
-    return None
+    return "figure.list" if _continues(draft, found, following, words) else None
+
+
+LISTED = frozenset({"figure.count", "figure.part", "figure.list", "figure.bracket"})
+
+
+def _continues(
+    draft: Draft, found: Sequence[tuple[Draft, str]], following: re.Match[str] | None, words: Words
+) -> bool:
+    """Whether a bare number goes on counting what the figure before it counts: "37 were trained, 26 working in …"."""
+    if not found or found[-1][1] not in LISTED:
+        return False
+    if following and (following.group().lower() in words.bare_follow or re.search(r"(?:ing|ed)$", following.group())):
+        return True
+    return bool(draft.comparator and draft.value >= 10)
 
 
 def _elliptical(text: str, draft: Draft, last: Draft, words: Words) -> bool:
@@ -231,7 +257,8 @@ def _label(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> bo
     """ "Total Population: 14 478 000" """
     start = sentence[0]
     words = WORD.findall(text, start, draft.left)
-    if not words or len(words) > 12 or not re.match(r"\s*(?:$|[(;.,)])", after):
+    dated = re.search(r"\d{2}$", text[start : draft.left - 2])
+    if not words or dated or len(words) > 12 or any(c in ";(" for c in text[start : draft.left]) or not re.match(r"\s*(?:$|[(;.,)])", after):
         return False
     draft.label = start
     return True

@@ -153,7 +153,7 @@ def _read_phrase(phrase: str, draft: Draft, words: Words) -> bool:
 
 
 ADJECTIVE = re.compile(r"(?:ых|их|ого|его|ому|ему|ые|ие|ый|ий|ой|ым|им|ыми|ими|ую|юю|ая|яя|ое|ее|ший|шая)$")
-PARENTHESIS = re.compile(r"\s?\([^()]{1,80}\)")
+GENITIVE = re.compile(r"[бвгдзклмнпрстфцчшщ]и[йе]$|[бвгджзклмнпрстфцчшщ]ей$")
 
 
 def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | None, bool]:
@@ -181,7 +181,8 @@ def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | N
 def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> tuple[int | None, bool]:
     if words.language == "ru":
         for i, match in enumerate(run):
-            if not ADJECTIVE.search(match.group().lower()):
+            lower = match.group().lower()
+            if not ADJECTIVE.search(lower) or (i and GENITIVE.search(lower)):
                 return i, True
         return 0, False
     for i, match in enumerate(run):

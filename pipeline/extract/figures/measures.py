@@ -118,6 +118,10 @@ class Clauses:
             if token.kind == "figure":
                 return self._listed(own, here, k)
             if token.kind == "mark":
+                if group and token.lower in ";:":
+                    while k >= 0 and self.tokens[k].group == group:
+                        k -= 1
+                    continue
                 step = self._stepped(k, content)
                 if step is None:
                     return own, []
@@ -194,7 +198,8 @@ class Clauses:
         if not self.figures[self.tokens[here].ref].noun:
             refs = range(self.tokens[last].ref, -1, -1)
             noun = next((tokens for ref in refs if (tokens := self.noun(ref))), [])
-        inner = [k for k in own if k <= joint]
+        counted = set(self.noun(self.tokens[last].ref)) if self.figures[self.tokens[here].ref].noun else set()
+        inner = [k for k in own if k <= joint and k not in counted]
         return mine, [*noun, *theirs, *shared, *reversed(inner)]
 
     def _joins(self, k: int) -> bool:

@@ -54,6 +54,9 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
         return False
     either = bool(words.and_.fullmatch(gap))
     to = bool(words.to.fullmatch(gap))
+    if DASH.fullmatch(gap) and left.value == right.value:
+        left.dropped = True
+        return True
     if DASH.fullmatch(gap) or to or (left.between and either):
         if to and left.start and _changing(text, left, words):
             return _change(left, right)

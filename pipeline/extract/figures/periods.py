@@ -29,6 +29,8 @@ class Periods:
 
     def _base(self, date: Dated) -> bool:
         """Whether a date only says what is compared with."""
+        if self.words.base_after.match(self.text, date.end):
+            return True
         match = None
         for match in self.words.bases.finditer(self.text, max(0, date.start - self.words.base_reach), date.start):
             pass
@@ -45,12 +47,23 @@ class Periods:
             found = [dated.of(i) for i in range(len(drafts))]
         else:
             found = [self.opening for _ in drafts]
-        if dated.first is not None:
-            date = self.dates[dated.first]
-            lead = self.text[sentence[0] : date.start]
-            if len(lead) < 24 and self.words.opening.fullmatch(lead):
-                self.opening = date.edtf
+        self._open(sentence, dated.first)
         return [self._final(sentence, draft, period) for draft, period in zip(drafts, found, strict=True)]
+
+    def pass_over(self, sentence: tuple[int, int]) -> None:
+        """Keep the date of a sentence without figures for those after it."""
+        inside = (i for i, d in enumerate(self.dates) if sentence[0] <= d.start < sentence[1] and i not in self.timeless)
+        first = next(inside, None)
+        if first is not None:
+            self.last = self.dates[first].edtf
+            self._open(sentence, first)
+
+    def _open(self, sentence: tuple[int, int], first: int | None) -> None:
+        """A date that opens a sentence after "as at" holds for those that follow it in the passage."""
+        if first is not None:
+            lead = self.text[sentence[0] : self.dates[first].start]
+            if len(lead) < 24 and self.words.opening.fullmatch(lead):
+                self.opening = self.dates[first].edtf
 
     def _final(self, sentence: tuple[int, int], draft: Draft, period: str | None) -> str | None:
         """Of a change "from 59 to 99 between 1990 and 2015" each value has one end of the span; a change itself has none."""
@@ -87,22 +100,21 @@ class _Sentence:
     def _parts(self) -> list[int]:
         """For each token the number of its part; those of one bracket and those around it are counted apart."""
         found, current, last = [], {0: 0}, 0
+        alone = {j for k in self.times if self._bracketed_alone(k) for j in (k - 1, k, k + 1)}
         for k, token in enumerate(self.tokens):
             cut = token.kind == "mark" and token.lower in ",;:" or token.lower in self.words.joiners
             cut = cut or token.lower in self.words.breaks
-            group = 0 if self._dated_bracket(k) else token.group
+            group = 0 if k in alone else token.group
             if group not in current or (cut and not self._dates_joined(k)):
                 last += 1
                 current[group] = last
             found.append(current[group])
         return found
 
-    def _dated_bracket(self, k: int) -> bool:
-        """Whether a token stands in brackets that hold a date alone: these are part of what is around them."""
-        near = [(k, k + 1, k + 2), (k - 1, k, k + 1), (k - 2, k - 1, k)]
-        return any(
-            0 <= a and c < len(self.tokens) and self.tokens[a].lower == "(" and b in self.times and self.tokens[c].lower == ")"
-            for a, b, c in near
+    def _bracketed_alone(self, k: int) -> bool:
+        """Whether a date stands alone in brackets, which are then part of what is around them."""
+        return (
+            0 < k < len(self.tokens) - 1 and self.tokens[k - 1].lower == "(" and self.tokens[k + 1].lower == ")"
         )
 
     def _dates_joined(self, k: int) -> bool:
@@ -129,8 +141,11 @@ class _Sentence:
         after = [j for j in own if j > k and not self._figure_between(k, j)]
         if (bracket := self._bracketed(k)) is not None:
             return self._joined(bracket)
-        if self._sourced(k) is not None:
-            return self._joined(self._sourced(k) or 0)
+        stated = self._stated(k)
+        if stated is None:
+            stated = self._sourced(k)
+        if stated is not None:
+            return self._joined(stated)
         if after:
             return self._joined(after[0])
         if own and own[0] < k:
@@ -168,6 +183,18 @@ class _Sentence:
                 return None
             if token.lower == "(":
                 return j + 1 if j + 1 in self.times and self.tokens[j + 2].lower == ")" else None
+        return None
+
+    def _stated(self, k: int) -> int | None:
+        """The date that a colon ties to a figure: "(2022/23: 56 per cent; 2023/24: 55 per cent)"."""
+        for j in range(k - 1, 0, -1):
+            token = self.tokens[j]
+            if token.group != self.tokens[k].group:
+                continue
+            if token.lower == ":" and j - 1 in self.times:
+                return j - 1
+            if token.kind == "mark" and token.lower in ";:.(":
+                return None
         return None
 
     def _sourced(self, k: int) -> int | None:

@@ -33,7 +33,8 @@ def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -
         figures = [draft for draft, _ in chosen]
         for draft in figures:
             _after(text, draft, words)
-        if not figures and not claimed.dates:
+        if not figures:
+            periods.pass_over(sentence)
             continue
         read = tokens(text, sentence, figures, claimed.dates, words)
         dated = periods.of(sentence, figures, read)
@@ -62,6 +63,8 @@ def _figure(passage: Passage, draft: Draft, rule: str, measure: str | None, peri
     if draft.unit in (None, "ratio") and draft.noun and passage.text[end : draft.noun[0]] in (" ", "-", "\u00a0"):
         end = draft.noun[1]
     start = draft.left if draft.label is None else draft.label
+    if draft.start and draft.value_to is None and draft.unit != "age":
+        start = draft.core[0]
     return Figure(
         Place(passage.index, start, end),
         rule,

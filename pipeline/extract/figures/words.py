@@ -48,6 +48,9 @@ class Words:
     vague: re.Pattern[str]
     compounds: re.Pattern[str]
     time_of_day: re.Pattern[str]
+    clock_lead: frozenset[str]
+    clock_after: re.Pattern[str]
+    clock_before: re.Pattern[str]
     quantity: frozenset[str]
     quantity_lead: frozenset[str]
     rates: frozenset[str]
@@ -66,6 +69,7 @@ class Words:
     participle: re.Pattern[str]
     bases: re.Pattern[str]
     base_reach: int
+    base_after: re.Pattern[str]
     laws: frozenset[str]
     same: re.Pattern[str]
     opening: re.Pattern[str]
@@ -156,6 +160,9 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
         compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
         time_of_day=re.compile(rf" ?(?:{patterns(table['time_of_day'])})", re.I),
+        clock_lead=_set(table["clock_lead"]),
+        clock_after=re.compile(rf"\.? ?\d+ ?(?:{patterns(table['clock_minutes'])})", re.I),
+        clock_before=re.compile(rf"\d ?(?:{patterns(table['clock_hours'])})\.? ?$", re.I),
         quantity=_set(table["quantity"]),
         quantity_lead=_set(table["quantity_lead"]),
         rates=_set(table["rates"]),
@@ -174,6 +181,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         participle=re.compile(table["participle"]),
         bases=re.compile(rf"\b(?:{any_of(periods['bases'])})\b", re.I),
         base_reach=int(periods["base_reach"]),
+        base_after=re.compile(rf" (?:{patterns(periods['base_after'])}){END}", re.I),
         laws=_set(periods["laws"]),
         same=re.compile(rf"\b(?:{any_of(periods['same'])})\b", re.I),
         opening=re.compile(rf"(?:{any_of(periods['opening'])})(?: the)? $", re.I),
@@ -191,13 +199,14 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
 def _units(language: str, table: Mapping[str, Any], rules: Rules) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """One pattern for all that may follow a number as its unit; its group's name leads to the unit."""
     gap = r"[ \u00a0\u2009\u202f]?"
+    adjectives = any_of(table["duration_adjectives"])
     parts, units = [], {}
     parts.append(rf"(?P<age>(?:{gap}-?|- )(?i:{patterns(table['age_suffix'])}){END})")
     percent = "|".join(word if word == "%" else rf"(?i:{word}){END}" for word in table["percent"])
     parts.append(rf"(?P<percent>{gap}(?:{percent}))")
     parts.append(rf"(?P<multiple>[ -]?(?i:{patterns(table['multiple'])}){END})")
     for name, words in table["durations"].items():
-        parts.append(rf"(?P<t_{name}>{gap}[-‑]?\s?(?i:{words}){END})")
+        parts.append(rf"(?P<t_{name}>(?:{gap}[-‑]?\s?| (?:{adjectives}) )(?i:{words}){END})")
         units[f"t_{name}"] = name
     for i, (name, entry) in enumerate(rules.shared["units"].items()):
         plural = "|".join(re.escape(word) + ("s?" if language == "en" else "") for word in entry["en"])
