@@ -62,7 +62,7 @@ TAG = re.compile(
 
 MAIL = re.compile(r"(?:MIME-Version|From|Received|Return-Path|Delivered-To|Date|Subject|X-[\w-]+): ", re.IGNORECASE)
 SOURCE = re.compile(
-    r"(?:import [\w., ]+|from [\w.]+ import .+|\s*def \w+\(.*|\s*class \w+.*[:{]|#include\b.*|\s*return\b.*|"
+    r"(?:import [\w., ]+|from [\w.]+ import .+|\s*def \w+\(.*|\s*class \w+.*[:{]|#include\b.*|\s*return\b.*[;)\]}]|"
     r"\s*(?:public|private|static|const|let|var|function|func|fn)\b.*[;{]|[@}].*)$"
 )
 SETTING = re.compile(r"\s*(?:\[[\w.\" -]+\]+|\[\[[\w.]+\]\]|[\w.\"-]+ ?= ?\S.*)$")
