@@ -26,6 +26,7 @@ UNDECIDED = 0.3
 SURE = 0.9
 SHORTEST = 20
 LONGEST = 240
+TRIALS = 3  # of langdetect's seven: names in other languages, which it never gets sure of, cost the most
 
 OTHER_SCRIPT = re.compile(
     r"[\u0400-\u04ff\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u3400-\u9fff]"
@@ -164,6 +165,7 @@ def latin_language(words: str) -> Language | None:
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _detectors().create()
+    detector.n_trial = TRIALS
     detector.append(words)
     try:
         best = detector.get_probabilities()[0]
