@@ -1,5 +1,6 @@
 """PDF reports: characters with their boxes → text in reading order with pages, lines, notes and tables."""
 
+import re
 from array import array
 from dataclasses import replace
 from itertools import accumulate
@@ -36,20 +37,35 @@ def read(data: bytes, name: str, sha256: str, backend: Backend = "pdfium") -> Re
         document.close()
 
 
+CATALOG = re.compile(rb"(\d+)\s+(\d+)\s+obj\s*<<(?:(?!endobj).){0,2000}?/Type\s*/Catalog\b", re.DOTALL)
+
+
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = _load(data)
     except pypdfium2.PdfiumError as error:
         said = str(error)
         if "assword" in said:
             raise ReadError(f"{name}: the PDF is encrypted; remove its password and read it again") from error
         if "ecurity" in said:
             raise ReadError(f"{name}: the PDF is encrypted in an unknown way; save it without protection") from error
-        raise ReadError(f"{name}: the PDF is damaged beyond repair; download or export it again") from error
-    if not len(document):
-        document.close()
-        raise ReadError(f"{name}: the PDF has no pages; download or export it again")
+        raise ReadError(
+            f"{name}: the PDF is damaged beyond repair or has no pages; download or export it again"
+        ) from error
     return document
+
+
+def _load(data: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF; where it breaks off before its end, with a trailer that leads to its catalogue."""
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        catalogs = CATALOG.findall(data)
+        if not catalogs or b"%%EOF" in data[-2048:]:
+            raise
+        root, generation = catalogs[-1]
+        trailer = b"\nendobj\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % (root, generation)
+        return pypdfium2.PdfDocument(data + trailer)
 
 
 class _Reader:

@@ -73,6 +73,7 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
             starts.append(at)
         if angle:
             boxes[at] = _tight(text, i)
+            _origin(text, i, points + 16 * at, points + 16 * at + 8)
     owner_of = np.repeat(starts, np.diff([*starts, len(kept)])) if kept else np.zeros(0, np.intp)
     _share_ligatures(boxes, owner_of)
     size = scales[owner_of]
@@ -84,13 +85,14 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
         rotation=page.get_rotation(),
         text=[chr(code) for code in codes],
         boxes=boxes,
-        origins=origins[owner_of].astype(np.float32),
+        origins=np.where((angles[owner_of] > 0)[:, None], origins, origins[owner_of]).astype(np.float32),
         size=np.abs(size),
         style=looks[owner_of],
         spaced=np.array(spaced, np.bool_),
         directions=angles[owner_of],
         strokes=strokes,
         images=images,
+        tight=angles[owner_of] > 0,
     )
 
 

@@ -111,11 +111,13 @@ def assemble(
     directions: Bytes,
     strokes: Floats,
     images: Floats,
+    tight: NDArray[np.bool_] | None = None,
 ) -> Sheet:
     """A sheet from what a backend read in the file's own coordinates.
 
     `crop` is left, bottom, right, top, `rotation` the page's own in degrees, `origins` n x 2, boxes n x 4 of
     any two corners, `directions` the clockwise quarter turns of the characters in the file or ASLANT.
+    `tight` marks boxes that hug the ink: they are widened to advance width and font size.
     """
     left, bottom, right, top = crop
     own = rotation // 90 % 4
@@ -124,13 +126,17 @@ def assemble(
     frame = Frame(left, bottom, right - left, top - bottom, (own + extra) % 4)
     width, height = frame.size
     turn = np.where(directions < ASLANT, (directions + frame.quarters) % 4, ASLANT).astype(np.uint8)
+    placed = frame.boxes(boxes)
+    along, baseline = frame.point(origins[:, 0], origins[:, 1])
+    if tight is not None and tight.any():
+        placed = _loosened(placed, along, baseline, size, spaced, tight & (turn == 0))
     sheet = Sheet(
         number=number,
         width=float(width),
         height=float(height),
         text="".join(text),
-        boxes=frame.boxes(boxes),
-        baseline=frame.point(origins[:, 0], origins[:, 1])[1].astype(np.float32),
+        boxes=placed,
+        baseline=baseline.astype(np.float32),
         size=size,
         style=style,
         spaced=spaced,
@@ -140,6 +146,20 @@ def assemble(
         turned=extra,
     )
     return _without_ligatures(sheet) if any(letters(ord(char)) for char in set(sheet.text)) else sheet
+
+
+def _loosened(
+    boxes: Floats, along: Floats, baseline: Floats, size: Floats, spaced: NDArray[np.bool_], which: NDArray[np.bool_]
+) -> Floats:
+    """Boxes from origin to origin: a letter reaches to the next one of its word, and is as high as its font."""
+    found = boxes.copy()
+    right = boxes[:, 2].copy()
+    step = np.diff(along)
+    near = (step > 0) & (step < 1.2 * size[:-1]) & ~spaced[1:] & (np.abs(np.diff(baseline)) < 0.1 * size[:-1])
+    right[:-1][near] = along[1:][near]
+    found[:, 0], found[:, 2] = np.minimum(along, boxes[:, 0]), right
+    found[:, 1], found[:, 3] = baseline - 0.89 * size, baseline + 0.22 * size
+    return np.where(which[:, None], found, boxes).astype(np.float32)
 
 
 def _without_ligatures(sheet: Sheet) -> Sheet:
