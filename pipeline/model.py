@@ -281,10 +281,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All instruments of a report and every place that names one, in reading order."""
+    """All instruments of a report and every place that names one, in reading order.
+
+    `subject` is the key of the treaty under which the report is made, where it is made under one.
+    """
 
     instruments: tuple[Instrument, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    subject: str | None = None
 
 
 Unit = Literal["article", "section", "paragraph", "rule", "chapter", "regulation", "schedule", "part"]

@@ -20,7 +20,9 @@ NUMBER = re.compile(
     r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))"
 )
+YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 DASH = r"\s?[-–—‑]\s?"
+BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
 BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[ivx]{1,5}|[A-Z])\s?\)")
 LETTER = re.compile(r"\s?([a-zа-я])\)")
 LABEL = re.compile(r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w]))[»”\")]?")
@@ -68,6 +70,7 @@ class Grammar:
     chain: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
+    unknown: re.Pattern[str]
     bare: re.Pattern[str] | None
 
 
@@ -105,7 +108,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     return Grammar(
         trigger=re.compile(rf"(?<![\w.-])({inner})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b)", re.IGNORECASE),
         units=units,
-        subunits=re.compile(rf"\s*[,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE),
+        subunits=re.compile(rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE),
         of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC])", re.IGNORECASE),
         joint=re.compile(rf"\s*(?:[,;]\s*(?:{joint}\s+)?|\s{joint}\s+)", re.IGNORECASE),
         to=re.compile(rf"{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d)", re.IGNORECASE),
@@ -117,6 +120,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         chain=pattern("chain"),
         not_before=pattern("not_before"),
         not_after=pattern("not_after"),
+        unknown=pattern("unknown"),
         bare=pattern("bare") if "bare" in tables else None,
     )
 
@@ -146,9 +150,13 @@ def _bare(text: str, found: Sequence[Group], pattern: re.Pattern[str]) -> list[G
     more = []
     for match in pattern.finditer(text):
         if not any(group.start < match.end(1) and match.start(1) < group.end for group in found):
-            number = "".join(match.group(1).split())
-            one = Provision(match.start(1), match.end(1), "article.before-code", "article", number)
-            more.append(Group(one.start, one.end, "article", (one,)))
+            places = [match]
+            while ahead := BARE_BEFORE.search(text, max(0, places[0].start() - 14), places[0].start()):
+                places.insert(0, ahead)
+            for place in places:
+                number = "".join(place.group(1).split())
+                one = Provision(place.start(1), place.end(1), "article.before-code", "article", number)
+                more.append(Group(one.start, one.end, "article", (one,)))
     return more
 
 
@@ -230,7 +238,7 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     end = at
     while True:
         number = NUMBER.match(text, at)
-        if number is None or (found and not _goes_on(text, number.end())):
+        if number is None or (found and (YEAR.match(text, at) or not _goes_on(text, number.end()))):
             break
         value = _plain(number.group("n"))
         sub, end = _brackets(text, number.end())

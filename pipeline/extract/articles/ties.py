@@ -19,7 +19,7 @@ def tie(cited: Sequence[tuple[Passage, Sequence[Group]]], register: Register, ru
 
 class _Tier:
     def __init__(self, register: Register, rules: Rules) -> None:
-        self.rules = rules
+        self.rules, self.subject = rules, register.subject
         self.adjacent: set[tuple[int, int]] = set()
         self.kinds = {entry.key: entry.kind for entry in register.instruments}
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
@@ -44,12 +44,13 @@ class _Tier:
             for index, group in enumerate(groups):
                 key = sure.get((passage.index, index))
                 near = key is not None
-                if key is None:
+                unknown = key is None and words.unknown.match(passage.text, group.end) is not None
+                if key is None and not unknown:
                     key = self.in_passage(passage, group, groups[:index], sure, passage.index)
                     near = key is not None
                     if key is not None:
                         sure[(passage.index, index)] = key
-                if key is None and group.unit not in words.explicit and group.unit not in words.near:
+                if key is None and not unknown and group.unit not in words.explicit and group.unit not in words.near:
                     key = self.elsewhere(passage, group, context, memory) or single
                 if not self.counts(passage.index, group, words, near):
                     continue
@@ -139,7 +140,7 @@ class _Tier:
             return next(iter(known))
         if context is not None and passage.index - context[0] <= FAR and passage.block.section == context[1]:
             return context[2]
-        return None
+        return self.subject
 
     def single(self) -> str | None:
         """The only national code or law of a report that names one."""

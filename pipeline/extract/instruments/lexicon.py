@@ -65,6 +65,8 @@ class Lexicon:
     determiners: frozenset[str]
     protocols_of: re.Pattern[str]
     bodies: re.Pattern[str]
+    body_after: re.Pattern[str]
+    body_before: re.Pattern[str]
     numbered: frozenset[str]
     qualified: frozenset[str]
     articleless: bool
@@ -74,6 +76,8 @@ class Lexicon:
     synonyms: Mapping[tuple[str, ...], str]
     suffixes: tuple[tuple[str, re.Pattern[str]], ...]
     tails: re.Pattern[str] | None
+    official: frozenset[str]
+    same_words: Mapping[str, str]
     treaties: tuple[Treaty, ...]
     acronyms: Mapping[str, str]
     shared: Mapping[str, str]
@@ -169,6 +173,16 @@ def _tails(rules: Rules, language: str, kinds: Mapping[str, InstrumentKind]) -> 
     return re.compile(f"(?:{'|'.join(ordered)})(?!\\w)", re.IGNORECASE) if ordered else None
 
 
+def _official_words(rules: Rules, language: str, kinds: Mapping[str, InstrumentKind]) -> frozenset[str]:
+    """The words before the head noun in official titles, in lower case."""
+    found: set[str] = set()
+    for entry in rules.shared.get("treaties", {}).get("treaty", ()):
+        words = [word.lower().strip("[],") for word in entry.get(f"title_{language}", "").split()]
+        at = next((i for i, word in enumerate(words) if kinds.get(word) == "treaty"), 0)
+        found.update(words[:at])
+    return frozenset(found)
+
+
 def _flexible(words: str) -> str:
     """The words with any space between them, commas and hyphens optional."""
     escaped = re.escape(words.strip())
@@ -233,6 +247,8 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         determiners=frozenset(_words(tables, "determiners", where)),
         protocols_of=_pattern(tables, "protocols_of", where),
         bodies=_pattern(tables, "bodies", where),
+        body_after=_pattern(tables, "body_after", where),
+        body_before=_pattern(tables, "body_before", where),
         numbered=frozenset(_words(tables, "numbered", where)),
         qualified=frozenset(_words(tables, "qualified", where)),
         articleless=bool(tables.get("articleless")),
@@ -242,6 +258,8 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         synonyms={tuple(sorted(set(stems(name)))): names[0] for names in abbreviations.values() for name in names},
         suffixes=_suffixes(tables, where),
         tails=_tails(rules, language, heads),
+        official=_official_words(rules, language, heads) | frozenset(_words(tables, "official", where)),
+        same_words={stem(a): stem(b) for a, b in tables.get("same_words", {}).items()},
         treaties=treaties,
         acronyms=acronyms,
         shared=shared,

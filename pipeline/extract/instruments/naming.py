@@ -15,6 +15,7 @@ TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\
 ROMAN = re.compile(r"[IVXLC]+")
 REACH_LEFT, REACH_RIGHT = 110, 330
 LONGEST_LOWER = 14
+ON_SUBJECT = re.compile(r"\s+on\s+(?:the\s+)?[a-z]")
 DATED = re.compile(r"\s+(?:of|от)\s")
 NEXT_WORD = re.compile(r"\)?\s([A-Z]\w+)")
 OF_STATE = re.compile(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?[A-Z]")
@@ -109,6 +110,9 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     before, determiner = _determiner(text, left)
     plainly = all(stem(w) in lexicon.general or stem(w) in lexicon.idle for w in re.findall(r"\w+", text[left : match.start()]))
     title_end, plain_end = _right(text, match.end(), kind, capital, plainly, lexicon)
+    if kind == "treaty" and title_end > plain_end and left < match.start():
+        left = _official(text, left, match, lexicon)
+        before, determiner = _determiner(text, left)
     end, name_end, facts = _suffix(text, title_end, match.end(), kind, lexicon)
     year = facts.get("year") or _year_in(facts.get("number"))
     start = left
@@ -118,11 +122,13 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     name = text[left:name_end].strip(" ,")
     named = left < match.start() or title_end > plain_end or bool(facts.get("number")) or kind == "constitution"
     if not named and year is not None and kind in ("law", "decree", "code"):
-        named = start < left or DATED.match(text, match.end()) is not None
-        name = text[start if start < left else left : end].strip(" ,")
+        named = capital and DATED.match(text, match.end()) is not None
+        name = text[left:end].strip(" ,")
     if kind == "constitution" and not capital:
         named = False
-    if named and not capital and not _stands(before, text, start, kind, bool(year or facts.get("number")), lexicon):
+    if " of " in head and kind == "regulation":
+        named, name = True, text[match.start() : match.end()]
+    if named and not capital and " of " not in head and not _stands(before, text, start, kind, bool(year or facts.get("number")), lexicon):
         named = False
     if draft(before):
         kind = "bill"
@@ -141,6 +147,24 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         capital=capital,
         determiner=determiner,
     )
+
+
+def _official(text: str, left: int, match: re.Match[str], lexicon: Lexicon) -> int:
+    """Before an official title only such words as official titles have there ("International", "Council of Europe")."""
+    words = list(re.finditer(r"\S+", text[left : match.start()]))
+    if lexicon.tails is None or not lexicon.tails.match(text, match.end()):
+        first = words[0].group() if words else ""
+        return left + words[1].start() if len(words) > 1 and _acronym(first, lexicon) else (match.start() if _acronym(first, lexicon) else left)
+    start = match.start()
+    for word in reversed(words):
+        if word.group().lower() not in lexicon.official:
+            break
+        start = left + word.start()
+    return _trim_left(text, start, match.start())
+
+
+def _acronym(token: str, lexicon: Lexicon) -> bool:
+    return token in lexicon.acronyms or token in lexicon.shared
 
 
 def _abbreviated(text: str, match: re.Match[str], lexicon: Lexicon) -> Found:
@@ -294,6 +318,8 @@ def _right(
         if prep.group().split()[0] in ("in", "with", "between", "by") and kind != "treaty":
             return plain, plain
         end = _capital_title(text, prep.end(), lexicon)
+        if kind == "treaty" and ON_SUBJECT.match(text, end):
+            end = max(end, _lower_title(text, end, lexicon))
     elif (lexicon.lower_prepositions.match(text, at) or (kind == "treaty" and capital)) and (plainly or kind in ("treaty", "policy")):
         end = _lower_title(text, prep.end(), lexicon)
     else:
@@ -517,5 +543,5 @@ def content(name: str, head: str, lexicon: Lexicon) -> tuple[str, ...]:
         cut = stem(low.removesuffix("'s").removesuffix("’s"))
         if low in lexicon.connectors or cut in lexicon.idle or low in lexicon.kinds and lexicon.kinds[low] == lexicon.kinds.get(head):
             continue
-        kept.append(cut)
+        kept.append(lexicon.same_words.get(cut, cut))
     return tuple(kept)

@@ -72,7 +72,7 @@ class _Builder:
         self.sights.sort(key=lambda s: (s.passage, s.found.start, -s.found.end))
         self.anaphora()
         self.drop_collective()
-        return self.register()
+        return self.register(self.subject())
 
     # ── names ──
 
@@ -92,6 +92,13 @@ class _Builder:
             if found.plural and not (found.year or found.number) and found.kind != "regulation":
                 return
             if found.kind == "policy" and (heading or not policy(found)):
+                return
+            if found.kind == "policy" and GENERAL_PLAN.fullmatch(found.name):
+                entry = next((e for e in reversed(self.entries) if prefix_of_plan(found.name, e)), None)
+                if entry is not None:
+                    sight.entry = entry
+                    return
+            if found.kind == "regulation" and not found.capital and found.plural and not found.number:
                 return
             if found.head in words.numbered and not found.number:
                 return
@@ -245,7 +252,7 @@ class _Builder:
         siblings = CHILDREN["crc"]
         if treaty in siblings and any(e.treaty in siblings[:3] for e in self.entries):
             for entry in self.entries:
-                if entry.treaty == "crc-op" and not entry.collective:
+                if entry.treaty == "crc-op" and not entry.collective and not entry.acronyms:
                     return entry
         entry = Entry(f"i{len(self.entries)}", acronym, "treaty", "convention", (), True, treaty)
         entry.acronyms.add(acronym)
@@ -261,6 +268,10 @@ class _Builder:
             for acronym in sorted(entry.acronyms):
                 if entry.kind in ("treaty", "policy") or entry.head[0] in acronym.lower():
                     own.setdefault(acronym, entry)
+        taken: dict[int, list[Found]] = {}
+        for sight in self.sights:
+            if sight.found.name:
+                taken.setdefault(sight.passage, []).append(sight.found)
         by_language: dict[str, re.Pattern[str]] = {}
         for passage in self.passages_read:
             words = lexicon(self.rules, passage.language)
@@ -270,23 +281,19 @@ class _Builder:
                 pattern = re.compile(rf"(?<![\w/-])(?:{any_of(list(known))})(?![\w]|-[A-Z])") if known else re.compile("$^")
                 by_language[passage.language] = pattern
             for match in pattern.finditer(passage.text):
-                self.acronym(passage, match, own, words)
+                if not any(f.start <= match.start() < f.end for f in taken.get(passage.index, ())):
+                    self.acronym(passage, match, own, words)
 
     def acronym(self, passage: Passage, match: re.Match[str], own: dict[str, Entry], words: Lexicon) -> None:
         acronym = match.group()
         text = passage.text
         treaty = words.acronyms.get(acronym) or words.shared.get(acronym)
         if acronym not in own and acronym in words.shared:
-            tables = self.rules.languages[passage.language]["instruments"]
-            if re.compile(tables["body_after"]).match(text, match.end()) or re.search(
-                tables["body_before"], text[max(0, match.start() - 30) : match.start()]
-            ):
+            before = text[max(0, match.start() - 30) : match.start()]
+            if words.body_after.match(text, match.end()) or words.body_before.search(before):
                 return
         if text[match.end() : match.end() + 1] == "/" or re.match(r"\s*[-–]?\s*Committee", text[match.end() : match.end() + 12]):
             return
-        for sight in self.sights:
-            if sight.passage == passage.index and sight.found.name and sight.found.start <= match.start() < sight.found.end:
-                return
         entry = own.get(acronym) or self.acronym_entry(acronym, treaty or "")
         entry.acronyms.add(acronym)
         entry.add_name(acronym)
@@ -327,19 +334,36 @@ class _Builder:
         return self.default(found, fits, words)
 
     def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
-        """The treaty under which the report is made, as its symbol or title says."""
-        if found.kind != "treaty":
+        """The treaty under which the report is made, where "the Convention" may mean it."""
+        treaty = self.made_under(words)
+        if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
             return None
-        symbol, title = self.about.symbol or "", set(stems(self.about.title or ""))
-        for treaty in words.treaties:
-            family = "protocol" if found.head.startswith(PROTOCOL) else "main"
-            if treaty.family != family:
-                continue
-            if any(symbol.startswith(s) for s in treaty.symbols) or any(key and key <= title for key in treaty.keys):
-                for entry in fits:
-                    if entry.treaty == treaty.id:
-                        return entry
-        return None
+        if not any(name.lower().endswith(found.head) for name in treaty.short):
+            return None
+        for entry in fits:
+            if entry.treaty == treaty.id:
+                return entry
+        if any(entry.treaty == treaty.id for entry in self.entries):
+            return None
+        name = found.name or found.head.capitalize()
+        entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False, treaty.id)
+        self.entries.append(entry)
+        return entry
+
+    def made_under(self, words: Lexicon) -> Treaty | None:
+        """The treaty under which the report is made, as its symbol says."""
+        symbol = self.about.symbol or ""
+        fits = [(len(s), t) for t in words.treaties for s in t.symbols if symbol.startswith(s)]
+        return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+    def subject(self) -> str | None:
+        """The key of the entry of the treaty under which the report is made."""
+        if not self.passages_read:
+            return None
+        treaty = self.made_under(lexicon(self.rules, self.passages_read[0].language))
+        if treaty is None:
+            return None
+        return next((entry.key for entry in self.entries if entry.treaty == treaty.id), None)
 
     def drop_collective(self) -> None:
         """ "its Optional Protocols" is no entry of its own where the report names one of them."""
@@ -357,7 +381,7 @@ class _Builder:
                     if sight.entry is entry:
                         sight.entry = named[0] if len(named) == 1 else None
 
-    def register(self) -> Register:
+    def register(self, subject: str | None) -> Register:
         for entry in self.entries:
             if entry.kind == "constitution":
                 self.usual_name(entry)
@@ -374,6 +398,7 @@ class _Builder:
                 if e.key in mentioned
             ),
             mentions,
+            subject if subject in mentioned else None,
         )
 
 
@@ -417,6 +442,11 @@ def policy(found: Found) -> bool:
     return ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead]) or found.name.startswith("Plan of Action ")
 
 
+def prefix_of_plan(short: str, entry: Entry) -> bool:
+    """Whether "the National Action Plan" may recall a plan with a longer name."""
+    return entry.kind == "policy" and entry.name.startswith(short + " ")
+
+
 def prefix(short: str, long: str) -> bool:
     """Whether a name is the beginning of another ("Hague Convention")."""
     return len(short.split()) > 1 and not GENERAL_PLAN.fullmatch(short) and long.lower().startswith(short.lower() + " ")
@@ -456,6 +486,8 @@ def general(found: Found, key: tuple[str, ...], words: Lexicon) -> bool:
 
 def vague_treaty(found: Found) -> bool:
     """Bilateral papers without a title of their own."""
+    if re.fullmatch(r"(?:First|Second|Third|Fourth|Fifth) \w+", found.name):
+        return True
     return found.head in ("agreement", "accord", "pact", "memorandum of understanding", "treaty") and not found.capital and " on " not in found.name
 
 
