@@ -34,7 +34,11 @@ def _labelled(text: str, draft: Draft, last: Draft | None, words: Words) -> bool
     """Whether the number names something ("table 3"), itself or as a further number of such a list."""
     if draft.number.in_words and draft.value != 1:
         return False
-    if last and text[last.core[1] : draft.core[0]].strip().lower() in words.label_joiners and not (draft.unit or draft.sure):
+    if (
+        last
+        and text[last.core[1] : draft.core[0]].strip().lower() in words.label_joiners
+        and not (draft.unit or draft.sure)
+    ):
         return True
     match = LAST_WORD.search(text, max(0, draft.left - 24), draft.left)
     word = match.group(1).lower() if match else ""
@@ -61,7 +65,12 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
             return True
     if words.time_of_day.match(text, end) or _time_of_day(text, draft, words):
         return True
-    if draft.unit in TERMS and not draft.age and words.language == "en" and text[end : draft.core[1]].strip(" -‑").istitle():
+    if (
+        draft.unit in TERMS
+        and not draft.age
+        and words.language == "en"
+        and text[end : draft.core[1]].strip(" -‑").istitle()
+    ):
         return True
     if draft.number.in_words and draft.value == 1:
         return True
@@ -69,7 +78,7 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
 
 
 def _time_of_day(text: str, draft: Draft, words: Words) -> bool:
-    """ «в 14 часов», «13 час. 45 мин.», "14-00" """
+    """«в 14 часов», «13 час. 45 мин.», "14-00" """
     if text[draft.number.start : draft.number.end] == "00":
         return True
     if draft.unit == "hour" and not draft.number.in_words and draft.value <= 24 and draft.comparator is None:
@@ -95,9 +104,17 @@ def _enumerates(text: str, sentence: tuple[int, int], draft: Draft) -> bool:
     start, end = draft.number.start, draft.number.end
     if draft.number.in_words or draft.unit:
         return False
-    if "." in text[start:end] and re.match(r"\s[“\"]?[A-ZА-Я]", text[end : end + 3]) and OPENS.search(text[:start][-4:]):
+    if (
+        "." in text[start:end]
+        and re.match(r"\s[“\"]?[A-ZА-Я]", text[end : end + 3])
+        and OPENS.search(text[:start][-4:])
+    ):
         return True
-    if text[end : end + 1] == ")" and (start == 0 or text[start - 1] in " (") and "(" not in text[max(0, start - 40) : start - 1]:
+    if (
+        text[end : end + 1] == ")"
+        and (start == 0 or text[start - 1] in " (")
+        and "(" not in text[max(0, start - 40) : start - 1]
+    ):
         return text[start - 1 : start] != "(" or not text[max(0, start - 3) : start - 2].isalpha()
     return start == 0 and bool(re.match(r"\.?\s[A-ZА-Я]", text[end : end + 3])) and not draft.sure
 
@@ -115,7 +132,9 @@ def _rule(
     if _age(text, sentence, draft, words):
         draft.unit = "age"
         return "figure.age"
-    if text[max(0, draft.left - 2) : draft.left] == ": " and _label(text, sentence, draft, text[draft.core[1] : sentence[1]]):
+    if text[max(0, draft.left - 2) : draft.left] == ": " and _label(
+        text, sentence, draft, text[draft.core[1] : sentence[1]]
+    ):
         return "figure.label"
     if unit == "percent":
         return "figure.percent"
@@ -154,8 +173,14 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return value < 100
     if draft.sure or draft.number.end - draft.number.start > 12:
         return False
-    if bounded and led and (draft.noun is None or draft.hyphen) and 0 < value and not words.partitive.match(text, draft.core[1]):
-        return any(word in words.people for word in before[-14:])
+    if (
+        bounded
+        and led
+        and (draft.noun is None or draft.hyphen)
+        and value > 0
+        and not words.partitive.match(text, draft.core[1])
+    ):
+        return any(word in words.people for word in before[-14:]) or _age_noun(before[-4:], words)
     return draft.noun is None and _age_noun(before[-8:], words) and draft.lead in words.age_lead
 
 
@@ -214,10 +239,10 @@ def _bare(
     if after.startswith(" (") and _after_parenthesis(text, end, words, draft):
         return "figure.count"
     if text[start - 1 : start] == "(" and after.startswith(")") and draft.value >= 2:
-        match = WORD.search(text, max(sentence[0], start - 30))
-        before = [m.group() for m in WORD.finditer(text, max(sentence[0], start - 30), start - 1)]
-        if match and before and (plural(before[-1], words) or words.language == "ru") and before[-1][:1].islower():
-            return "figure.bracket"
+        before = re.search(r"([^\W\d_]+) $", text[max(sentence[0], start - 30) : start - 1])
+        listed = any(f"({draft.value + step})" in text for step in (-1, 1))
+        if before and not listed and (plural(before.group(1), words) or words.language == "ru"):
+            return "figure.bracket" if before.group(1).islower() else None
         return None
     if draft.number.scale > 1 and following and following.group().lower() == "of":
         draft.noun, _ = noun_after(text, following.end(), sentence[1], words)
@@ -228,9 +253,7 @@ def _bare(
 LISTED = frozenset({"figure.count", "figure.part", "figure.list", "figure.bracket"})
 
 
-def _continues(
-    draft: Draft, found: Sequence[tuple[Draft, str]], following: re.Match[str] | None, words: Words
-) -> bool:
+def _continues(draft: Draft, found: Sequence[tuple[Draft, str]], following: re.Match[str] | None, words: Words) -> bool:
     """Whether a bare number goes on counting what the figure before it counts: "37 were trained, 26 working in …"."""
     if not found or found[-1][1] not in LISTED:
         return False
@@ -258,7 +281,13 @@ def _label(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> bo
     start = sentence[0]
     words = WORD.findall(text, start, draft.left)
     dated = re.search(r"\d{2}$", text[start : draft.left - 2])
-    if not words or dated or len(words) > 12 or any(c in ";(" for c in text[start : draft.left]) or not re.match(r"\s*(?:$|[(;.,)])", after):
+    if (
+        not words
+        or dated
+        or len(words) > 12
+        or any(c in ";(" for c in text[start : draft.left])
+        or not re.match(r"\s*(?:$|[(;.,)])", after)
+    ):
         return False
     draft.label = start
     return True

@@ -201,7 +201,10 @@ def plural(word: str, words: Words) -> bool:
     lower = word.lower()
     last = lower.rsplit("-", 1)[-1]
     return last in words.plurals or (
-        len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")) or last.endswith("s’")
+        (len(last) > 3
+        and last.endswith("s")
+        and not last.endswith(("ss", "us", "is", "’s", "'s")))
+        or last.endswith("s’")
     )
 
 

@@ -204,7 +204,9 @@ class Clauses:
 
     def _joins(self, k: int) -> bool:
         token = self.tokens[k]
-        return token.lower in self.words.joiners or token.lower in self.words.breaks or token.lower in (",", ";", "–", "—")
+        return (
+            token.lower in self.words.joiners or token.lower in self.words.breaks or token.lower in (",", ";", "–", "—")
+        )
 
     def _predicate(self, here: int) -> bool:
         """Whether a verb of its own follows the figure and its noun: "three girls were …"."""

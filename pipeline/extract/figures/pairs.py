@@ -15,9 +15,7 @@ def pair(text: str, drafts: Sequence[Draft], claimed: Claims, words: Words) -> l
     found = list(drafts)
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
-        if _ratio(text, left, right, words):
-            right.dropped = True
-        elif _connected(text, left, right, claimed, words):
+        if _ratio(text, left, right, words) or _connected(text, left, right, claimed, words):
             right.dropped = True
     found = [draft for draft in found if not draft.dropped]
     for left, right in zip(found, found[1:], strict=False):
@@ -47,7 +45,7 @@ def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
 
 def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) -> bool:
     """Join two numbers if the words between them do; True if the second has become part of the first."""
-    if left.noun and left.sure or (left.unit and right.unit and left.unit != right.unit):
+    if (left.noun and left.sure) or (left.unit and right.unit and left.unit != right.unit):
         return False
     gap = text[left.core[1] : right.core[0]]
     if len(gap) > 60:
@@ -75,7 +73,9 @@ def _changing(text: str, draft: Draft, words: Words) -> bool:
 
 def _far(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) -> bool:
     """ "from 9.5 in 2009 to 23.6 million in 2014": dates and small words between the two."""
-    gap = [" " if any(d.start <= i < d.end for d in claimed.dates) else text[i] for i in range(left.core[1], right.core[0])]
+    gap = [
+        " " if any(d.start <= i < d.end for d in claimed.dates) else text[i] for i in range(left.core[1], right.core[0])
+    ]
     if "".join(gap) == text[left.core[1] : right.core[0]]:
         return False
     match = words.to.search("".join(gap) + " ")
@@ -107,7 +107,13 @@ def _change(left: Draft, right: Draft) -> bool:
 
 def _range(left: Draft, right: Draft, to: bool) -> bool:
     low, high, falling = left.value, right.value, False
-    if not left.unit and right.unit and right.number.scale > 1 and left.number.scale == 1 and left.value == left.number.value:
+    if (
+        not left.unit
+        and right.unit
+        and right.number.scale > 1
+        and left.number.scale == 1
+        and left.value == left.number.value
+    ):
         scaled = left.value * right.number.scale
         low = scaled if scaled < high else low
     if low >= high:

@@ -22,14 +22,16 @@ class Periods:
         """Whether a date belongs to the name of a law."""
         if any(start <= date.start and date.end <= end for start, end in claimed.laws):
             return True
-        before = re.findall(r"[^\W\d_]+", self.text[max(0, date.start - 24) : date.start].lower())
+        before = re.findall(r"[^\W\d_]+", self.text[max(0, date.start - 32) : date.start].lower())
         after = re.match(r"[ -]([^\W\d_]+)", self.text[date.end : date.end + 16])
-        named = before[-2:-1] if before and before[-1] in ("of", "от", "on") else before[-1:]
+        named = before[-5:-1] if before and before[-1] in ("of", "от", "on") else before[-1:]
         return bool(set(named) & self.words.laws) or bool(after and after.group(1).lower() in self.words.laws)
 
     def _base(self, date: Dated) -> bool:
         """Whether a date only says what is compared with."""
         if self.words.base_after.match(self.text, date.end):
+            return True
+        if self.words.bases_adjacent.search(self.text, max(0, date.start - 24), date.start):
             return True
         match = None
         for match in self.words.bases.finditer(self.text, max(0, date.start - self.words.base_reach), date.start):
@@ -52,7 +54,9 @@ class Periods:
 
     def pass_over(self, sentence: tuple[int, int]) -> None:
         """Keep the date of a sentence without figures for those after it."""
-        inside = (i for i, d in enumerate(self.dates) if sentence[0] <= d.start < sentence[1] and i not in self.timeless)
+        inside = (
+            i for i, d in enumerate(self.dates) if sentence[0] <= d.start < sentence[1] and i not in self.timeless
+        )
         first = next(inside, None)
         if first is not None:
             self.last = self.dates[first].edtf
@@ -102,7 +106,7 @@ class _Sentence:
         found, current, last = [], {0: 0}, 0
         alone = {j for k in self.times if self._bracketed_alone(k) for j in (k - 1, k, k + 1)}
         for k, token in enumerate(self.tokens):
-            cut = token.kind == "mark" and token.lower in ",;:" or token.lower in self.words.joiners
+            cut = (token.kind == "mark" and token.lower in ",;:") or token.lower in self.words.joiners
             cut = cut or token.lower in self.words.breaks
             group = 0 if k in alone else token.group
             if group not in current or (cut and not self._dates_joined(k)):
@@ -113,9 +117,7 @@ class _Sentence:
 
     def _bracketed_alone(self, k: int) -> bool:
         """Whether a date stands alone in brackets, which are then part of what is around them."""
-        return (
-            0 < k < len(self.tokens) - 1 and self.tokens[k - 1].lower == "(" and self.tokens[k + 1].lower == ")"
-        )
+        return 0 < k < len(self.tokens) - 1 and self.tokens[k - 1].lower == "(" and self.tokens[k + 1].lower == ")"
 
     def _dates_joined(self, k: int) -> bool:
         """ "in 2016 and 2017": a conjunction between two dates cuts nothing."""
@@ -171,7 +173,9 @@ class _Sentence:
         return self._joined(own[-1]) if own else self._held(at)
 
     def _figure_between(self, k: int, j: int) -> bool:
-        return any(self.tokens[i].kind == "figure" and self.tokens[i].group == self.tokens[k].group for i in range(k + 1, j))
+        return any(
+            self.tokens[i].kind == "figure" and self.tokens[i].group == self.tokens[k].group for i in range(k + 1, j)
+        )
 
     def _bracketed(self, k: int) -> int | None:
         """A date alone in the brackets that follow a figure: "a three-year (2017-2020) project"."""

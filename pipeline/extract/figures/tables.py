@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from ...model import Boxes, Cell, Figure, Outline, Passage, Place, Table
+from ...model import Boxes, Figure, Outline, Passage, Place, Table
 from ...rules import Rules
 from ..money import amounts, named
 from ..numbers import Number, numbers
@@ -14,7 +14,7 @@ from .claims import Claims
 from .words import Words, compiled
 
 Cells = Mapping[tuple[int, int], Passage]
-BEFORE = 3
+BEFORE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,12 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table with the passages of its cells, its title's words and their dates."""
+    """One table with the passages of its cells and its title; `stated` holds the titles of the tables that it goes on."""
 
     table: Table
     cells: Mapping[int, Passage]
     title: tuple[Title, ...]
+    stated: str
     claimed: Sequence[Claims]
     words: Words
 
@@ -54,11 +55,24 @@ def find(
             cells.setdefault(block.table, {})[block.cell] = passage
             first.setdefault(block.table, passage.index)
     found: list[Figure] = []
+    stated = ""
     for i, held in cells.items():
         words = compiled(next(iter(held.values())).language, rules)
         title = _title(passages, first[i], outline.tables[i].start)
-        found.extend(_figures(Grid(outline.tables[i], held, title, claimed, words), rules, boxes, country))
+        stated = _stated(passages, title, first[i], stated, words)
+        found.extend(_figures(Grid(outline.tables[i], held, title, stated, claimed, words), rules, boxes, country))
     return found
+
+
+def _stated(passages: Sequence[Passage], title: Sequence[Title], first: int, before: str, words: Words) -> str:
+    """The words of a table's title, those of the table before included where this one goes on with it."""
+    at = title[0].passage.index if title else first
+    said = [t.passage.text[t.start : t.end] for t in title]
+    captions = [text for text in said if len(text) < 200 and not text.endswith((".", ";", ":"))]
+    goes_on = at > 0 and passages[at - 1].block.table is not None and len(title) < 2
+    if goes_on and not any(words.captions.match(text) for text in captions):
+        captions.insert(0, before)
+    return " ".join(captions)
 
 
 def _title(passages: Sequence[Passage], first: int, start: int) -> tuple[Title, ...]:
@@ -70,17 +84,18 @@ def _title(passages: Sequence[Passage], first: int, start: int) -> tuple[Title, 
             break
         low = bisect_left(passage.offsets, pieces[-1].start) if len(passage.block.pieces) > 1 else 0
         high = bisect_left(passage.offsets, pieces[-1].end) if len(passage.block.pieces) > 1 else len(passage.text)
-        if high - low > 300:
+        prose = passage.block.kind in ("heading", "paragraph")
+        if high - low > 300 or (prose and found):
             break
         found.append(Title(passage, low, high))
-        if passage.block.kind in ("heading", "paragraph"):
+        if prose:
             break
     return tuple(reversed(found))
 
 
 def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None) -> Iterable[Figure]:
     heads = _column_heads(grid)
-    general = " ".join(title.passage.text[title.start : title.end] for title in grid.title)
+    general = grid.stated
     titled = _only(
         date.edtf
         for title in grid.title
@@ -126,14 +141,14 @@ def _row(
         if not passage or not any(c.isdigit() for c in passage.text):
             continue
         column = heads.get(grid.table.cells[k].column, ())
-        column_text = [_said(grid, j) for j in column]
+        column_text = [said for j in column if not _column_numbers(said := _said(grid, j))]
         if any(grid.words.no_measure.search(text) for text in column_text[-1:]):
             continue
         period = row_period or _period(grid, [grid.cells[j] for j in column if j in grid.cells])
         if not period and not any(grid.words.change_heads.search(text) for text in column_text):
             period = years if total and years else titled
         measure = " | ".join(part for part in [*path, *row_text, *column_text] if part)
-        unit = _unit(column_text, [*path, *row_text], general, grid, rules, country)
+        unit = _unit(column_text, row_text, [_said(grid, k) for _, k in groups], general, grid, rules, country)
         yield from _cell(passage, grid.claimed[passage.index], unit, measure or None, period, rules, country)
 
 
@@ -220,7 +235,9 @@ def _only(periods: Iterable[str]) -> str | None:
 
 def _year_rows(grid: Grid) -> str | None:
     """The span of the years that head rows: the time of a "Total" row."""
-    heads = [k for k, cell in enumerate(grid.table.cells) if cell.header and cell.row > _last_head(grid) and k in grid.cells]
+    heads = [
+        k for k, cell in enumerate(grid.table.cells) if cell.header and cell.row > _last_head(grid) and k in grid.cells
+    ]
     years = sorted(
         {
             date.edtf
@@ -232,28 +249,37 @@ def _year_rows(grid: Grid) -> str | None:
     return f"{years[0]}/{years[-1]}" if len(years) > 1 else None
 
 
-Unit = tuple[str, int]
+Unit = tuple[str | None, int]
 
 
 def _unit(
-    column: Sequence[str], row: Sequence[str], general: str, grid: Grid, rules: Rules, country: str | None
+    column: Sequence[str],
+    row: Sequence[str],
+    groups: Sequence[str],
+    general: str,
+    grid: Grid,
+    rules: Rules,
+    country: str | None,
 ) -> Unit:
-    """The unit that heads or title state, and the factor of its scale ("thousands of United States dollars")."""
-    words = grid.words
-    for text in [*reversed(column), *reversed(row)]:
+    """The unit that heads or title state, None if none does, and its factor ("thousands of United States dollars").
+
+    Of a table of money and posts the heads of the group tell which is which.
+    """
+    words, language = grid.words, grid.words.language
+    overall = named(general, language, rules, country)
+    for text in [*reversed(column), *reversed(row), *reversed(groups)]:
         if words.percent_heads.search(text):
             return ("percent", 1)
-        currency = named(text, words.language, rules, country)
+        currency = named(text, language, rules, country)
         if currency:
             return currency
-        if words.count_heads.search(text):
+        if words.count_heads.search(text) and (overall is None or words.number_heads.search(text)):
             return ("count", 1)
-    currency = named(general, words.language, rules, country)
-    if currency:
-        return currency
-    if words.percent_heads.search(general):
+    if overall:
+        return overall
+    if words.percent_titles.search(general):
         return ("percent", 1)
-    return ("count", words.scale_of(general))
+    return (None, words.scale_of(general))
 
 
 LEFT = re.compile(r"[\s(\[$€£¥+±≈~<>–—−-]*")
@@ -261,7 +287,13 @@ RIGHT = re.compile(r"[\s)\]%*,.;a-z†‡¹²³⁴⁵⁶⁷⁸⁹]*")
 
 
 def _cell(
-    passage: Passage, claimed: Claims, unit: Unit, measure: str | None, period: str | None, rules: Rules, country: str | None
+    passage: Passage,
+    claimed: Claims,
+    unit: Unit,
+    measure: str | None,
+    period: str | None,
+    rules: Rules,
+    country: str | None,
 ) -> Iterable[Figure]:
     """The figures of one cell: a number with its sign, or none where the cell holds words."""
     text = passage.text
@@ -278,9 +310,11 @@ def _cell(
     for number in held:
         amount = next((a for a in spans.values() if a.start <= number.start and number.end <= a.end), None)
         start, end = (amount.start, amount.end) if amount else (number.start, number.end)
-        value, name = (amount.value, amount.unit) if amount else (_scaled(number.value, unit[1]), unit[0])
+        value, name = (amount.value, amount.unit) if amount else (_scaled(number.value, unit[1]), unit[0] or "count")
         if text[end : end + 2].lstrip().startswith("%"):
             value, name, end = number.value, "percent", text.index("%", end) + 1
+        if name == "count" and unit[0] is None and value != int(value):
+            continue
         negative = _negative(text, start, end) and len(held) == 1
         if negative:
             value, start, end = -value, len(text[:start]) - len(re.search(r"[(−–-]\s?$", text[:start]).group()), end  # type: ignore[union-attr]

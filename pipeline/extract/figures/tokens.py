@@ -43,7 +43,13 @@ def tokens(
                 groups += 1
                 stack.append(group)
                 group = groups
-            what: Kind = "mark" if not lower[0].isalnum() else "function" if lower in words.function or lower[0].isdigit() else "content"
+            what: Kind = (
+                "mark"
+                if not lower[0].isalnum()
+                else "function"
+                if lower in words.function or lower[0].isdigit()
+                else "content"
+            )
             found.append(Token(match.start(), match.end(), what, lower, -1, group))
             if lower == ")" and stack:
                 group = stack.pop()

@@ -68,6 +68,7 @@ class Words:
     attached: frozenset[str]
     participle: re.Pattern[str]
     bases: re.Pattern[str]
+    bases_adjacent: re.Pattern[str]
     base_reach: int
     base_after: re.Pattern[str]
     laws: frozenset[str]
@@ -78,7 +79,10 @@ class Words:
     no_measure: re.Pattern[str]
     change_heads: re.Pattern[str]
     percent_heads: re.Pattern[str]
+    percent_titles: re.Pattern[str]
+    captions: re.Pattern[str]
     count_heads: re.Pattern[str]
+    number_heads: re.Pattern[str]
     scales: re.Pattern[str]
     factors: Mapping[str, int]
 
@@ -154,7 +158,9 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         soft_labels=_set(table["soft_labels"]),
         label_joiners=_set(table["label_joiners"]),
         not_before=tuple(table["not_before"]),
-        sanction_after=re.compile(rf"['’]?[ -](?:\w+['’]? )?(?:of |in )?(?:{patterns(table['sanction_after'])}){END}", re.I),
+        sanction_after=re.compile(
+            rf"['’]?[ -](?:\w+['’]? )?(?:of |in )?(?:{patterns(table['sanction_after'])}){END}", re.I
+        ),
         sanction_before=re.compile(rf"(?:^|[^\w])(?:{patterns(table['sanction_before'])}) $", re.I),
         recall=_set(table["recall"]),
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
@@ -180,6 +186,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         attached=_set(table["attached"]),
         participle=re.compile(table["participle"]),
         bases=re.compile(rf"\b(?:{any_of(periods['bases'])})\b", re.I),
+        bases_adjacent=re.compile(rf"\b(?:{any_of(periods['bases_adjacent'])}) (?:the )?$", re.I),
         base_reach=int(periods["base_reach"]),
         base_after=re.compile(rf" (?:{patterns(periods['base_after'])}){END}", re.I),
         laws=_set(periods["laws"]),
@@ -190,7 +197,10 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         no_measure=re.compile(rf"^\W*(?:{patterns(heads['no_measure'])})\W*$", re.I),
         change_heads=re.compile(rf"\b(?:{patterns(heads['changes'])})", re.I),
         percent_heads=re.compile(rf"(?:{patterns(heads['percent'])})", re.I),
+        percent_titles=re.compile(patterns(heads["percent_titles"]), re.I),
+        captions=re.compile(rf"(?:{patterns(heads['captions'])}){END}", re.I),
         count_heads=re.compile(rf"\b(?:{patterns(heads['counts'])}){END}", re.I),
+        number_heads=re.compile(rf"\b(?:{patterns(heads['numbers'])}){END}", re.I),
         scales=re.compile(rf"\b(?:{patterns(heads['scale_lead'])}) ({any_of(factors)}){END}", re.I),
         factors=factors,
     )
