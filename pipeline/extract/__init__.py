@@ -21,7 +21,7 @@ def find(
     found_articles = articles.find(passages, register, rules)
     found_penalties = penalties.find(passages, register, found_articles, rules, about.country)
     found_figures = figures.find(
-        passages, outline, report, found_dates, found_articles, found_penalties, register, rules
+        passages, outline, report, found_dates, found_articles, found_penalties, register, rules, about.country
     )
     if ner:
         found_penalties, found_figures = names.attach(passages, found_penalties, found_figures, rules)

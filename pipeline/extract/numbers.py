@@ -59,7 +59,9 @@ def _words(language: str, rules: Rules) -> _Words:
         }
         word = alternation([*ones, *tens, *scales])
         extra = alternation([*joiners, *articles]) or "(?!)"
-        run = rf"(?:{word}|(?:{alternation(articles) or '(?!)'})(?=[ -](?:{alternation(scales)})\b))(?:[ -]+(?:(?:{extra})[ -]+)?(?:{word})(?![^\W_]))*(?![^\W_])"
+        article = rf"(?:{alternation(articles) or '(?!)'})(?=[ -](?:{alternation(scales)})\b)"
+        more = rf"[ -]+(?:(?:{extra})[ -]+)?(?:{word})(?![^\W_])"
+        run = rf"(?:{word}|{article})(?:{more})*(?![^\W_])"
         return _Words(
             ones={key: Decimal(str(value)) for key, value in ones.items()},
             tens={key: Decimal(str(value)) for key, value in tens.items()},
@@ -163,7 +165,7 @@ def _digits_value(text: str, match: re.Match[str], words: _Words, scaled: bool) 
 
 
 def _thousands(text: str, match: re.Match[str]) -> bool:
-    """Whether three digits after the language's decimal mark are thousands after all ("255.000", "5.300 households")."""
+    """Whether three digits after the decimal mark are thousands after all ("255.000", "5.300 households")."""
     after = text[match.end() : match.end() + 12]
     if PERCENT.match(after):
         return False
@@ -240,11 +242,19 @@ def _word_number(lower: str, run: list[re.Match[str]], words: _Words) -> Number 
 
 
 def _joined(lower: str, found: list[Number]) -> list[Number]:
-    """Numbers without overlaps; "1 million 200 thousand" is one."""
+    """Numbers without overlaps; "1 million 200 thousand" is one, and so is "thirty (30)"."""
     joined: list[Number] = []
     for number in found:
         last = joined[-1] if joined else None
         if last and number.start < last.end:
+            continue
+        if (
+            last
+            and last.value == number.value
+            and lower[last.end : number.start] == " ("
+            and lower[number.end :][:1] == ")"
+        ):
+            joined[-1] = Number(last.start, number.end + 1, last.value, last.in_words, last.scale)
             continue
         if (
             last

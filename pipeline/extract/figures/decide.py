@@ -13,9 +13,9 @@ LAST_WORD = re.compile(r"([^\W\d_]+|[№#°§])\.?[ \u00a0(“\"]*$")
 
 
 def decide(
-    text: str, sentence: tuple[int, int], drafts: Sequence[Draft], claimed: Claims, words: Words, first: bool
+    text: str, sentence: tuple[int, int], drafts: Sequence[Draft], claimed: Claims, words: Words
 ) -> list[tuple[Draft, str]]:
-    """The drafts of one sentence that are figures, with the name of the rule; `first` is the passage's first sentence."""
+    """The drafts of one sentence that are figures, with the name of the rule."""
     found: list[tuple[Draft, str]] = []
     labelled: Draft | None = None
     for draft in drafts:
@@ -163,7 +163,7 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     led = " ".join(text[draft.left : draft.core[0]].lower().split()) in words.age_lead
     bounded = draft.comparator in (">", ">=", "<", "<=") or draft.between or draft.value_to is not None
     lead = text[draft.left : draft.core[0]].lower()
-    if "older than" in lead or "younger than" in lead or any(w in lead for w in ("старше", "моложе", "младше")):
+    if any(phrase in lead for phrase in words.age_always):
         return True
     if bounded and unit == "year":
         return bool(before and before[-1] in words.people) or _age_noun(before[-9:], words)
@@ -197,9 +197,9 @@ def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words:
     assert draft.noun is not None
     start, end = draft.noun
     noun = text[start:end]
-    if YEAR.fullmatch(text[draft.number.start : draft.number.end]) and not draft.comparator:
-        if not draft.sure or draft.lead in words.function or noun[:1].isupper():
-            return None
+    year = YEAR.fullmatch(text[draft.number.start : draft.number.end]) and not draft.comparator
+    if year and (not draft.sure or draft.lead in words.function or noun[:1].isupper()):
+        return None
     if noun[:1].islower() and draft.value <= 12 and _ends_vague(noun, words):
         return None
     if draft.number.in_words and draft.value <= 5 and draft.lead in words.recall:

@@ -59,10 +59,10 @@ def drafts(text: str, claimed: Claims, words: Words, rules: Rules, country: str 
     for number in found:
         if _claimed(number, claimed):
             continue
-        amount = next((a for a in money.values() if a.start <= number.start and number.end <= a.end), None)
-        if amount:
-            core: Place = (amount.start, amount.end)
-            made.append(Draft(number, core, core[0], amount.value, amount.unit))
+        paid = next((a for a in money.values() if a.start <= number.start and number.end <= a.end), None)
+        if paid:
+            core: Place = (paid.start, paid.end)
+            made.append(Draft(number, core, core[0], paid.value, paid.unit))
         else:
             draft = Draft(number, (number.start, number.end), number.start, number.value)
             _unit(text, draft, words)
@@ -152,10 +152,6 @@ def _read_phrase(phrase: str, draft: Draft, words: Words) -> bool:
     return True
 
 
-ADJECTIVE = re.compile(r"(?:ых|их|ого|его|ому|ему|ые|ие|ый|ий|ой|ым|им|ыми|ими|ую|юю|ая|яя|ое|ее|ший|шая)$")
-GENITIVE = re.compile(r"[бвгдзклмнпрстфцчшщ]и[йе]$|[бвгджзклмнпрстфцчшщ]ей$")
-
-
 def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | None, bool]:
     """The counted noun after a number with its adjectives, and whether its form (a plural) makes it sure."""
     first = re.match(r"[ \u00a0\n]?[-‑]?[ “\"«]{0,2}(?=[^\W\d_])", text[end : end + 4])
@@ -182,7 +178,7 @@ def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> 
     if words.language == "ru":
         for i, match in enumerate(run):
             lower = match.group().lower()
-            if not ADJECTIVE.search(lower) or (i and GENITIVE.search(lower)):
+            if not words.adjective.search(lower) or (i and words.noun.search(lower)):
                 return i, True
         return 0, False
     for i, match in enumerate(run):
@@ -201,9 +197,7 @@ def plural(word: str, words: Words) -> bool:
     lower = word.lower()
     last = lower.rsplit("-", 1)[-1]
     return last in words.plurals or (
-        (len(last) > 3
-        and last.endswith("s")
-        and not last.endswith(("ss", "us", "is", "’s", "'s")))
+        (len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")))
         or last.endswith("s’")
     )
 

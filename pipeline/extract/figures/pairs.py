@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .claims import Claims
 from .drafts import Draft
@@ -18,7 +19,7 @@ def pair(text: str, drafts: Sequence[Draft], claimed: Claims, words: Words) -> l
         if _ratio(text, left, right, words) or _connected(text, left, right, claimed, words):
             right.dropped = True
     found = [draft for draft in found if not draft.dropped]
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         gap = text[left.core[1] : right.core[0]]
         if right.bare and not left.dropped and left.unit and words.and_.fullmatch(gap) and not left.hyphen:
             right.unit, right.age = left.unit, left.age

@@ -1,4 +1,4 @@
-"""The time that a figure speaks of: the date of its part of the sentence, of the sentence, or of the passage's opening."""
+"""The time that a figure speaks of: the date of its part of the sentence, or one that opens the passage."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from .words import Words
 
 
 class Periods:
-    """The periods of one passage's figures, sentence by sentence, since a sentence may take the time of the one before."""
+    """The periods of one passage's figures; sentences come in order, since one may take the time of the one before."""
 
     def __init__(self, text: str, claimed: Claims, words: Words) -> None:
         self.text, self.words, self.dates = text, words, claimed.dates
@@ -24,7 +24,7 @@ class Periods:
             return True
         before = re.findall(r"[^\W\d_]+", self.text[max(0, date.start - 32) : date.start].lower())
         after = re.match(r"[ -]([^\W\d_]+)", self.text[date.end : date.end + 16])
-        named = before[-5:-1] if before and before[-1] in ("of", "от", "on") else before[-1:]
+        named = before[-5:-1] if before and before[-1] in self.words.of else before[-1:]
         return bool(set(named) & self.words.laws) or bool(after and after.group(1).lower() in self.words.laws)
 
     def _base(self, date: Dated) -> bool:
@@ -33,10 +33,8 @@ class Periods:
             return True
         if self.words.bases_adjacent.search(self.text, max(0, date.start - 24), date.start):
             return True
-        match = None
-        for match in self.words.bases.finditer(self.text, max(0, date.start - self.words.base_reach), date.start):
-            pass
-        return bool(match and not re.search(r"[,;)]|\d|\.\s", self.text[match.end() : date.start]))
+        found = list(self.words.bases.finditer(self.text, max(0, date.start - self.words.base_reach), date.start))
+        return bool(found) and not re.search(r"[,;)]|\d|\.\s", self.text[found[-1].end() : date.start])
 
     def of(self, sentence: tuple[int, int], drafts: Sequence[Draft], tokens: Sequence[Token]) -> list[str | None]:
         """One EDTF or None for each figure of a sentence, in order."""
@@ -70,7 +68,7 @@ class Periods:
                 self.opening = self.dates[first].edtf
 
     def _final(self, sentence: tuple[int, int], draft: Draft, period: str | None) -> str | None:
-        """Of a change "from 59 to 99 between 1990 and 2015" each value has one end of the span; a change itself has none."""
+        """Each value of a change ("from 59 to 99 between 1990 and 2015") has one end of the span; a change has none."""
         if period and draft.changes is not None and "/" in period:
             return period.split("/")[draft.changes]
         return None if period and self._change(sentence, draft) else period
@@ -81,10 +79,10 @@ class Periods:
         if draft.unit != "percent" or draft.changes is not None:
             return False
         before = self.text[max(sentence[0], draft.left - 40) : draft.left]
-        after = re.match(r",? (?:of |in |на )?(?:an? )?", self.text[draft.core[1] : draft.core[1] + 24])
+        after = self.words.change_after.match(self.text, draft.core[1])
         return bool(
-            (re.search(r"\b(?:by|на|of|or)\s*(?:[^\W\d_]+ )?$", before) and self.words.growth.search(before))
-            or (after and self.words.growth.match(self.text, draft.core[1] + after.end()))
+            (self.words.change_before.search(before) and self.words.growth.search(before))
+            or (after and self.words.growth.match(self.text, after.end()))
         )
 
 

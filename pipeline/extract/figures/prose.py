@@ -29,7 +29,7 @@ def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -
     for draft in pair(text, made, claimed, words):
         by_sentence.setdefault(max(bisect_right(starts, draft.number.start) - 1, 0), []).append(draft)
     for i, sentence in enumerate(passage.sentences):
-        chosen = decide(text, sentence, by_sentence.get(i, []), claimed, words, first=i == 0)
+        chosen = decide(text, sentence, by_sentence.get(i, []), claimed, words)
         figures = [draft for draft, _ in chosen]
         for draft in figures:
             _after(text, draft, words)

@@ -28,7 +28,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table with the passages of its cells and its title; `stated` holds the titles of the tables that it goes on."""
+    """One table, the passages of its cells, its title; `stated` has the titles of the tables that it goes on with too."""
 
     table: Table
     cells: Mapping[int, Passage]
@@ -76,8 +76,8 @@ def _stated(passages: Sequence[Passage], title: Sequence[Title], first: int, bef
 
 
 def _title(passages: Sequence[Passage], first: int, start: int) -> tuple[Title, ...]:
-    """What stands right before a table: its number, title and unit. A caption of several tables has a piece for each."""
-    found = []
+    """What stands right before a table: number, title, unit; a caption of several tables has a piece for each."""
+    found: list[Title] = []
     for passage in reversed(passages[max(0, first - BEFORE) : first]):
         pieces = [piece for piece in passage.block.pieces if piece.end <= start]
         if passage.block.table is not None or not pieces:

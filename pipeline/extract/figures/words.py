@@ -34,6 +34,7 @@ class Words:
     target: re.Pattern[str]
     more: frozenset[str]
     age_prefix: frozenset[str]
+    age_always: frozenset[str]
     age_nouns: frozenset[str]
     age_lead: frozenset[str]
     age_compounds: frozenset[str]
@@ -67,9 +68,14 @@ class Words:
     joiners: frozenset[str]
     attached: frozenset[str]
     participle: re.Pattern[str]
+    adjective: re.Pattern[str]
+    noun: re.Pattern[str]
     bases: re.Pattern[str]
     bases_adjacent: re.Pattern[str]
     base_reach: int
+    of: frozenset[str]
+    change_before: re.Pattern[str]
+    change_after: re.Pattern[str]
     base_after: re.Pattern[str]
     laws: frozenset[str]
     same: re.Pattern[str]
@@ -150,6 +156,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         target=re.compile(rf"(?:{patterns(table['target'])}){END}", re.I),
         more=_set(table["more"]),
         age_prefix=_set(table["age_prefix"]),
+        age_always=_set(table["age_always"]),
         age_nouns=_set(table["age_nouns"]),
         age_lead=_set(table["age_lead"]),
         age_compounds=_set(table["age_compounds"]),
@@ -185,9 +192,14 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         joiners=_set(table["joiners"]),
         attached=_set(table["attached"]),
         participle=re.compile(table["participle"]),
+        adjective=re.compile(table["adjective"]),
+        noun=re.compile(table["noun"]),
         bases=re.compile(rf"\b(?:{any_of(periods['bases'])})\b", re.I),
         bases_adjacent=re.compile(rf"\b(?:{any_of(periods['bases_adjacent'])}) (?:the )?$", re.I),
         base_reach=int(periods["base_reach"]),
+        of=_set(periods["of"]),
+        change_before=re.compile(periods["change_before"], re.I),
+        change_after=re.compile(periods["change_after"], re.I),
         base_after=re.compile(rf" (?:{patterns(periods['base_after'])}){END}", re.I),
         laws=_set(periods["laws"]),
         same=re.compile(rf"\b(?:{any_of(periods['same'])})\b", re.I),
