@@ -1,6 +1,8 @@
 """The structure of a report: headings, numbered paragraphs, notes, tables, and what the report says of itself."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span
 from ..rules import Rules
@@ -30,6 +32,7 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     body, footnotes, marks = notes.split(report, lines, how)
     found = sorted([*drafts.group(body, how), *declared], key=lambda draft: draft.start)
     chain = sequence.paragraphs(found, _restarts(found, said))
+    _cut_out(declared, taken)
     settled = settle.kinds(found, chain, known, how, said)
     cells = [_cell(report, i, j, cell) for i, table in enumerate(known) for j, cell in enumerate(table.cells)]
     ordered = sorted([*settled, *footnotes, *cells, *_furniture([*furniture, *edges])], key=lambda draft: draft.start)
@@ -53,10 +56,31 @@ def _declared(report: Report, mark: Markup, said: Words) -> Draft:
     if number and row.text.startswith(number):
         length = len(number) + len(row.text[len(number) :]) - len(row.text[len(number) :].lstrip(" \t.):"))
         label = labels.Label("number", row.text[:length], number, (), length)
+    elif number and kind == "paragraph":
+        kept_apart = labels.parse(f"{number.rstrip('.')}. ")
+        label = replace(kept_apart, length=0) if kept_apart else None
     draft = Draft([row], label, None if kind == "paragraph" else kind, declared=kind != "paragraph")
     draft.level = mark.level
-    draft.number = number or (label.number if label and label.kind != "bullet" else None)
+    if kind != "paragraph":
+        draft.number = number or (label.number if label and label.kind != "bullet" else None)
     return draft
+
+
+def _cut_out(declared: Sequence[Draft], taken: Sequence[Span]) -> None:
+    """A declared block that holds another one, a note or a running head, is read without it."""
+    held = sorted({(span.start, span.end) for span in taken})
+    starts = [start for start, _ in held]
+    for draft in declared:
+        start, end = draft.first.start, draft.first.end
+        at = start
+        spans: list[Span] = []
+        for begin, stop in held[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if (stop >= end and begin <= start) or begin < at:
+                continue
+            spans.append(Span(at, begin))
+            at = min(stop, end)
+        if spans:
+            draft.spans = [span for span in (*spans, Span(at, end)) if span.end > span.start]
 
 
 def _cell(report: Report, table: int, place: int, cell: Cell) -> Draft:
@@ -65,4 +89,11 @@ def _cell(report: Report, table: int, place: int, cell: Cell) -> Draft:
 
 
 def _furniture(spans: Iterable[Span]) -> list[Draft]:
-    return [Draft([Row(s.start, s.end, "-")], None, "furniture", declared=True) for s in spans if s.end > s.start]
+    found: list[Draft] = []
+    at = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > max(at, span.start):
+            start = max(at, span.start)
+            found.append(Draft([Row(start, span.end, "-")], None, "furniture", declared=True))
+            at = span.end
+    return found

@@ -31,7 +31,7 @@ class Draft:
 
     @property
     def start(self) -> int:
-        return self.spans[0].start if self.spans else self.rows[0].start
+        return self.rows[0].start
 
     @property
     def first(self) -> Row:
@@ -85,7 +85,9 @@ class Draft:
     def pieces(self) -> tuple[Span, ...]:
         """The spans of its rows without its label; rows that nothing separates make one span."""
         if self.spans:
-            return tuple(self.spans)
+            first = self.spans[0]
+            start = min(first.start + (self.label.length if self.label else 0), first.end)
+            return tuple(span for span in (Span(start, first.end), *self.spans[1:]) if span.end > span.start)
         found: list[Span] = []
         for index, row in enumerate(self.rows):
             start = row.start
@@ -143,8 +145,10 @@ def _stands_alone(row: Row, following: Row, how: Layout) -> bool:
 
 def _opens(label: Label, row: Row, current: Draft | None, goes_on: bool, count: int) -> tuple[bool, bool]:
     """(the row opens a draft of its own, it is not sure that it does)."""
-    if current is None or not goes_on:
+    if current is None or (not goes_on and not label.bare):
         return True, False
+    if label.bare:
+        return label.value[0] == count + 1 and (not goes_on or current.last.ended), goes_on
     if label.text in DASHES:
         return current.last.text.endswith((":", ";")), False
     if current.last.ended:

@@ -8,7 +8,7 @@ Kind = Literal["number", "dotted", "roman", "letter", "small", "inner", "bullet"
 
 LABEL = re.compile(
     r"(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?"
-    r"|(?P<number>\d{1,3})[.)]"
+    r"|(?P<number>\d{1,3})(?:[.)]|(?=\s+[A-ZА-Я]))"
     r"|(?P<roman>[IVXL]{1,7}\.|[IVXL]{2,7}(?=\s+[A-ZА-Я][^.]*$))"
     r"|(?P<letter>[A-ZА-Я])\."
     r"|(?P<small>\([a-zа-я]\)|[a-zа-я]\)|[a-z]\.)"
@@ -28,6 +28,11 @@ class Label:
     number: str
     value: tuple[int, ...]
     length: int
+
+    @property
+    def bare(self) -> bool:
+        """A number without stop or bracket."""
+        return self.kind == "number" and self.text.isdigit()
 
 
 def parse(text: str) -> Label | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..model import Report, Span
+from ..model import Line, Report, Span
 from .words import Words
 
 LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*")
@@ -98,11 +98,12 @@ def edges(found: Sequence[Row]) -> tuple[list[Row], list[Span]]:
     gone: list[Span] = []
     cut = False
     for row in found:
-        if (
-            row.top is None
-            and kept
-            and (EDGE.fullmatch(row.text) or (row.top is None and running and row.text.isdigit() and len(row.text) < 5))
-        ):
+        if RULE.fullmatch(row.text):
+            gone.append(Span(row.start, row.end))
+            cut = True
+            continue
+        counts = running and row.top is None and row.text.isdigit() and len(row.text) < 5
+        if kept and (counts or EDGE.fullmatch(row.text)):
             gone.append(Span(row.start, row.end))
             cut = True
             continue
@@ -116,43 +117,56 @@ def rows(report: Report, taken: Iterable[Span], words: Words) -> list[Row]:
     """The rows of all that no span of `taken` (furniture, tables, declared blocks) holds, in order."""
     held = Spans(taken)
     closing = {mark.end: mark.start for mark in report.note_marks}
+    numbers = {mark.start: mark.number for mark in report.markup if mark.kind == "note"}
     text = report.text
     found: list[Row] = []
     blanks, cut = 0, False
     page: int | None = None
     for line in report.lines or _lines(text):
         raw = text[line.start : line.end]
-        said = raw.strip()
-        if not said:
+        if raw.isspace() or not raw:
             blanks += 1
             continue
-        start = line.start + len(raw) - len(raw.lstrip())
-        end = start + len(said)
-        inside = held.at(start)
-        if inside is not None and inside.end >= end:
+        free = _free(text, line, held)
+        if free is None or numbers.get(free.until) == text[free.start : free.end].strip(" .)"):
             cut = True
             continue
-        if inside is not None:
-            start = inside.end
-            said = text[start:end].strip()
-            if not said:
-                continue
-            start = text.index(said[0], start)
-        after = held.at(end - 1)
-        if after is not None and after.start > start:
-            said = text[start : after.start].rstrip()
-            end = start + len(said)
         if line.page != page:
             cut, page = cut or page is not None, line.page
-        if end in closing and closing[end] > start:
-            said = text[start : closing[end]].rstrip()
-        row = Row(start, end, said, blanks, start - line.start, raw.startswith("\t"), line.page)
+        said = text[free.start : closing.get(free.end, free.end)].rstrip() or text[free.start : free.end]
+        row = Row(free.start, free.end, said, blanks, free.start - line.start, raw.startswith("\t"), line.page)
         row.x0, row.x1, row.top, row.bottom = line.x0, line.x1, line.top, line.bottom
         row.size, row.bold, row.italic, row.cut = line.size, line.bold, line.italic, cut
         mark_end(row, words)
         found.append(row)
-        blanks, cut = 0, False
+        blanks, cut = 0, free.until > 0
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Free:
+    """The part of a line that is not taken; `until` is the start of what is taken after it, 0 if nothing is."""
+
+    start: int
+    end: int
+    until: int
+
+
+def _free(text: str, line: Line | Row, held: Spans) -> _Free | None:
+    raw = text[line.start : line.end]
+    start = line.start + len(raw) - len(raw.lstrip())
+    end = line.start + len(raw.rstrip())
+    inside = held.at(start)
+    if inside is not None:
+        start = inside.end
+        while start < end and text[start].isspace():
+            start += 1
+        if start >= end:
+            return None
+    after = held.at(end - 1)
+    if after is None or after.start <= start:
+        return _Free(start, end, 0)
+    return _Free(start, start + len(text[start : after.start].rstrip()), after.start)
 
 
 def mark_end(row: Row, words: Words) -> None:
@@ -262,8 +276,9 @@ def _joins_on_page(row: Row, following: Row, how: Layout) -> bool:
     if not near:
         return step < 2.2 * usual and not row.ended and following.lower
     fits = not full(row, following, how)
-    if row.bold != following.bold and fits and not following.lower:
+    large = size > 1.15 * how.body
+    if not large and row.bold != following.bold and fits and not following.lower:
         return False
     if not row.ended:
-        return following.lower or row.running or not fits or row.bold
+        return following.lower or row.running or not fits or row.bold or large
     return not fits

@@ -35,7 +35,7 @@ def paragraphs(drafts: Sequence[Draft], restarts: frozenset[int]) -> dict[int, s
         while start < stop:
             chain = _chain(drafts, start, stop)
             first = chain[0].value if chain else (0,)
-            if not chain or (start and first not in LISTED) or (found and len(chain) < TAIL):
+            if not chain or (found and first not in LISTED) or (found and len(chain) < TAIL):
                 break
             whole = {node.value[0] for node in chain if len(node.value) == 1}
             for node in chain:
@@ -55,13 +55,17 @@ def _chain(drafts: Sequence[Draft], start: int, stop: int) -> list[_Node]:
         label = draft.label
         if label is None or label.kind not in ("number", "dotted") or len(label.value) > 2 or draft.declared:
             continue
-        sure = not (draft.weak or draft.headlike)
+        sure = not (draft.weak or draft.headlike or label.bare)
         value = label.value
         choices: list[tuple[float, int | None]] = [(0.0 if value in LISTED else -ENTRY, None)]
         choices += [(nodes[by_value[last]].score, by_value[last]) for last in _before(value) if last in by_value]
         if best is not None and value > nodes[best].value and value[0] - nodes[best].value[0] <= FARTHEST:
             step = value[0] - nodes[best].value[0]
             choices.append((nodes[best].score - GAP - 0.02 * step, best))
+        if label.bare:
+            choices = choices[1 : 1 + sum(last in by_value for last in _before(value))]
+            if not choices:
+                continue
         score, before = max(choices, key=lambda choice: choice[0])
         score += 1.0 if sure else 0.3
         nodes.append(_Node(index, value, sure, score, before))

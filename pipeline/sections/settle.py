@@ -23,6 +23,7 @@ def kinds(
     drafts = _merged(drafts, chain)
     _contents(drafts, words)
     _unlabelled(drafts)
+    _captions(drafts, words)
     _endnotes(drafts, words)
     for index, draft in enumerate(drafts):
         if draft.kind is None and draft.label is not None:
@@ -45,6 +46,8 @@ def _merged(drafts: list[Draft], chain: Mapping[int, str]) -> list[Draft]:
         elif draft.weak and found and not draft.declared:
             found[-1].rows.extend(draft.rows)
             continue
+        elif draft.label is not None and draft.label.bare and not draft.declared:
+            draft.label = None
         found.append(draft)
     return found
 
@@ -63,6 +66,17 @@ def _unlabelled(drafts: Sequence[Draft]) -> None:
                 draft.label = None
                 continue
         seen.add(label.value)
+
+
+def _captions(drafts: Sequence[Draft], words: Words) -> None:
+    """What a format calls a heading may be a caption: "Table 3", "Figure 2.I", and the title under such a line."""
+    for index, draft in enumerate(drafts):
+        if draft.kind != "heading" or not draft.declared or draft.number:
+            continue
+        before = drafts[index - 1] if index else None
+        alone = before is not None and before.kind == "caption" and before.size < 20
+        if words.caption.match(draft.first.text) or alone:
+            draft.kind = "caption"
 
 
 def _endnotes(drafts: Sequence[Draft], words: Words) -> None:
@@ -109,7 +123,11 @@ def _paged(draft: Draft) -> bool:
 def _heads_entry(drafts: Sequence[Draft], index: int) -> bool:
     """A short line among the entries, such as "Annex" above its title."""
     after = drafts[index + 1 : index + 3]
-    return drafts[index].size < 60 and not drafts[index].last.ended and any(_leads(draft) for draft in after)
+    return (
+        drafts[index].size < 60
+        and not drafts[index].last.ended
+        and any(_leads(draft) or _paged(draft) for draft in after)
+    )
 
 
 def _labelled(drafts: Sequence[Draft], index: int) -> None:
