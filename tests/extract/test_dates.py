@@ -68,6 +68,10 @@ Unregistered children in [[2011–2012|2011/2012]],5 and others in [[2014|2014]]
 Since [[December 2011|2011-12]] people have met; on [[21 February|XXXX-02-21]] many were held.
 Half of those of [[21 February|XXXX-02-21]] came for the first time since [[December 2011|2011-12]].
 Met on [[14 November 2010|2010-11-14]] and again on [[16 November|2010-11-16]].
+Supplement ([[Jun–Dec|XXXX-06/XXXX-12]]). The next is [[Jan–Mar 2015|2015-01/2015-03]]; Jan came, Mr. Dec left.
+Turn of the year, [[December 2014/January 2015|2014-12/2015-01]], by the [[end-June 2016|2016-06]] deadline.
+The Offences Act [[1861|1861]] was amended on [[13-06-2012|2012-06-13]] by law No. 2 of [[2004|2004]] regarding persons.
+A fine of 2000, EUR 2010, 2000 shillings, and 2000 rupees; the 1800s; from 2010 cases upwards.
 The night of [[14/15 May 2010|2010-05-14/2010-05-15]] was calm.
 """.strip().splitlines()
 ENGLISH = [
@@ -88,6 +92,7 @@ RUSSIAN = """
 Школы строили в [[1980-е годы|198X]], в [[90-х годах|199X]], около [[2016 года|2016]].
 Собралось более 2000 человек, поступило 2506 дел, штраф 1500 рублей, резолюция 1325 (2000).
 В [[сентябре 2015|2015-09]] и [[2012–2013 гг.|2012/2013]] работали.
+Поступило 2015 заявлений; отчёт за [[2010-2012гг.|2010/2012]] готов.
 В [[2012|2012]] и [[2014 году|2014]] законы менялись.
 """.strip().splitlines()
 RUSSIAN = [line.replace("около [[2016 года|2016]]", "[[около 2016 года|2016~]]") for line in RUSSIAN]

@@ -58,8 +58,7 @@ def _in_passage(passage: Passage, rules: Rules) -> Iterator[Date]:
         yield Date(Place(passage.index, atom.start, atom.end), atom.rule, atom.edtf)
 
 
-PLURAL = re.compile(r"\s[a-z]{2,}[^\Wsiua]s\b(?!\s(?:the|that|a|an)\b)")
-LOWER_WORD = re.compile(r"(?<!\S)[a-zа-яё]+\s$")
+LOWER_WORD = re.compile(r"(?:(?<!\S)[a-zа-яё]+|(?:^|[.!?;]\s)[A-ZА-ЯЁ][a-zа-яё]+)\s$")
 
 
 def _stands(text: str, atom: Atom, words: Words) -> bool:
@@ -72,15 +71,16 @@ def _stands(text: str, atom: Atom, words: Words) -> bool:
         return True
     before, after = text[max(0, atom.start - 40) : atom.start], text[atom.end : atom.end + 60]
     old = not FIRST_YEAR <= (atom.first.year or 0) <= LAST_YEAR
-    sure, follows = words.old_year_follows.search(before), words.year_follows.search(before)
+    follows, plural = words.year_follows.search(before), words.plural.match(after)
     if words.unit_before.search(before) or (words.unit_after.match(after) and not follows):
         return False
+    named = words.old_year_follows.search(before)
     if old:
-        return bool(sure and not PLURAL.match(after)) or (before.endswith("(") and after.startswith(")"))
-    counted = words.counted.match(after)
-    if counted and not (sure and follows) and not (counted["described"] and (sure or follows)):
-        return False
-    return bool(follows) or not (LOWER_WORD.search(before) and PLURAL.match(after))
+        return bool(named and not plural) or (before.endswith("(") and after.startswith(")"))
+    if counted := words.counted.match(after):
+        sure = words.year_surely_follows.search(before) and (atom.first.year or 0) % 100
+        return bool(sure or ((follows or named) and counted["described"]))
+    return bool(follows or named) or not (plural and LOWER_WORD.search(before))
 
 
 def _qualified(text: str, atom: Atom, words: Words) -> Atom:

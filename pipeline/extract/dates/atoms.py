@@ -99,9 +99,14 @@ def _month_year(match: re.Match[str], words: Words) -> Iterator[Atom]:
 def _only_month(match: re.Match[str], words: Words) -> Iterator[Atom]:
     word, text = match.group(), match.string
     before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 20]
-    inside = before.endswith("(") and after.startswith(")")
     linked = words.month_after.match(after) or words.month_before.search(before)
-    if word not in words.month_words or inside or linked or words.before_month.search(before):
+    if word.rstrip(".") in words.short_months:
+        alone = False
+    elif word in words.month_words:
+        alone = bool(words.before_month.search(before)) or (before.endswith("(") and after.startswith(")"))
+    else:
+        alone = True
+    if alone or linked:
         yield Atom(*match.span(), "date.month", Point(None, _month(match, "only", words)))
 
 

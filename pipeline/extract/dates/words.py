@@ -30,6 +30,7 @@ LISTS = (
     "units_before",
     "units_after",
     "year_follows",
+    "year_surely_follows",
     "old_year_follows",
 )
 TABLES = ("months", "months_short", "ordinals", "parts")
@@ -45,6 +46,7 @@ class Words:
 
     months: Mapping[str, int]
     month_words: frozenset[str]
+    short_months: frozenset[str]
     ordinals: Mapping[str, int]
     parts: Mapping[str, int]
     parts_alone: frozenset[str]
@@ -68,7 +70,9 @@ class Words:
     unit_before: re.Pattern[str]
     unit_after: re.Pattern[str]
     year_follows: re.Pattern[str]
+    year_surely_follows: re.Pattern[str]
     old_year_follows: re.Pattern[str]
+    plural: re.Pattern[str]
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -99,6 +103,7 @@ def words(language: str, rules: Rules) -> Words | None:
         return None
     _check(table, f"languages/{language}.toml: [dates]")
     to, and_, article = any_of(table["to"]), any_of(table["and"]), any_of(table["day_article"])
+    signs, money = _currencies(language, rules)
     months = cased([*table["months"], *table["months_short"]])
 
     def before(key: str) -> re.Pattern[str]:
@@ -107,6 +112,7 @@ def words(language: str, rules: Rules) -> Words | None:
     return Words(
         months={name.lower(): number for key in ("months", "months_short") for name, number in table[key].items()},
         month_words=frozenset(cased(table["month_words"])),
+        short_months=frozenset(cased(table["months_short"])),
         ordinals={word.lower(): number for word, number in table["ordinals"].items()},
         parts={word.lower(): number for word, number in table["parts"].items()},
         parts_alone=frozenset(table["parts_alone"]),
@@ -123,15 +129,30 @@ def words(language: str, rules: Rules) -> Words | None:
         about=before("about"),
         around_year=re.compile(rf"(?<!\w){any_of(cased(table['around_year']))}(?<=[\s-])$"),
         before_month=before("before_month"),
-        month_before=re.compile(rf"{any_of(months)}(?:{DASH}|/|,\s|\s{and_}\s)$"),
-        month_after=re.compile(rf"(?:{DASH}|/|\s(?:{and_}|{to})\s){any_of(months)}"),
+        month_before=re.compile(rf"{any_of(months)}\.?(?:{DASH}|/|,\s|\s{and_}\s)$"),
+        month_after=re.compile(rf"(?:{DASH}|/|\s(?:{and_}|{to})\s){any_of(months)}(?!\w)"),
         since=before("since"),
         counted=re.compile(rf"\s(?P<described>[^\W\d_]+\s)?{any_of(table['counted'])}(?!\w)"),
-        unit_before=re.compile(rf"(?<!\w){any_of(table['units_before'])}\s?$"),
-        unit_after=re.compile(rf"\s?{any_of(table['units_after'])}(?!\w)|\s?[$€£¥₽]|[.,]\d|\s\d{{3}}(?!\d)"),
+        unit_before=re.compile(rf"(?<!\w)(?:{any_of([*table['units_before'], *signs])})\s?$"),
+        unit_after=re.compile(
+            rf"\s?{any_of([*table['units_after'], *signs])}(?!\w)|\s(?:{money})(?!\w)|[.,]\d|\s\d{{3}}(?!\d)"
+        ),
         year_follows=before("year_follows"),
+        year_surely_follows=before("year_surely_follows"),
         old_year_follows=before("old_year_follows"),
+        plural=re.compile(rf"\s(?:{table['plural']})(?!\w)"),
     )
+
+
+def _currencies(language: str, rules: Rules) -> tuple[list[str], str]:
+    """Codes and symbols of all currencies, and a pattern of their names."""
+    entries = rules.shared.get("currencies", {})
+    signs = [code for code, entry in entries.items() if entry.get("code", True)] + ["$", "€", "£", "¥", "₽"]
+    names = [
+        name + ("s?" if language == "en" else "") for entry in entries.values() for name in entry.get(language, ())
+    ]
+    symbols = [sign for entry in entries.values() for key in ("symbols", "local") for sign in entry.get(key, ())]
+    return [*signs, *symbols], "|".join(names) or "(?!)"
 
 
 def _check(table: Mapping[str, Any], place: str) -> None:
@@ -149,7 +170,9 @@ def _check(table: Mapping[str, Any], place: str) -> None:
     for key in FLAGS:
         if not isinstance(table.get(key), bool):
             raise RulesError(f"{place} {key}: true or false is wanted, not {table.get(key)!r}")
-    if unknown := sorted(set(table) - {*LISTS, *TABLES, *FLAGS}):
+    if not isinstance(table.get("plural"), str):
+        raise RulesError(f"{place} plural: a regular expression is wanted, not {table.get('plural')!r}")
+    if unknown := sorted(set(table) - {*LISTS, *TABLES, *FLAGS, "plural"}):
         raise RulesError(f"{place}: unknown key {unknown[0]}")
 
 
@@ -165,7 +188,7 @@ def _atom(table: Mapping[str, Any]) -> str:
     of_year = rf"(?:,?\s(?:{before}\s)?|-|(?<=\w)(?=\d))"
     after = f"(?:\\s?{any_of(table['after_year'])}(?!\\w))?"
     part = rf"(?P<ordinal>{any_of(cased(table['ordinals']))})\s(?P<part_unit>{any_of(cased(table['parts']))})(?!\w)"
-    decade = (r"(?:[3-9]0|" if table["decades_short"] else "(?:") + r"(?:1[5-9]|20)\d0)"
+    decade = (r"(?:[3-9]0|" if table["decades_short"] else "(?:") + r"(?:(?:1[5-9]|20)[1-9]0|2000))"
     forms = {
         "dm": rf"(?P<dm_days>{day}(?:{comma}|(?:{step}{day})*)){of_month}(?P<dm_month>{month})"
         rf"(?:{of_year}(?P<dm_year>{YEAR}){END}{after})?",
@@ -175,18 +198,18 @@ def _atom(table: Mapping[str, Any]) -> str:
         "part": rf"{part}(?:\s(?:{before}\s)?(?P<part_year>{YEAR}){END}{after})?",
         "qh": rf"(?P<qh_unit>[QH])(?P<qh_number>[1-4])[\s/-]?(?:{before}\s)?(?P<qh_year>{YEAR}){END}",
         "iso": rf"(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])(?![\w-])",
-        "num": rf"(?P<num_a>\d{{1,2}})(?P<num_sep>[./])(?P<num_b>\d{{1,2}})(?P=num_sep)(?P<num_year>{YEAR})"
+        "num": rf"(?P<num_a>\d{{1,2}})(?P<num_sep>[./-])(?P<num_b>\d{{1,2}})(?P=num_sep)(?P<num_year>{YEAR})"
         rf"(?![\w/]){after}",
         "decade": rf"(?P<decade_year>{decade}){any_of(table['decade_suffixes'])}(?!\w)",
         "glued": r"(?P<glued_a>(?:19|20)\d\d)(?P<glued_b>(?:19|20)\d\d)(?!\d|[.,]\d)",
         "fiscal": rf"(?P<fiscal_a>{YEAR})\s?/\s?(?P<fiscal_b>\d{{4}}|\d\d)(?![\w/]|[.,]\d{{3}}){after}",
-        "span": rf"(?P<span_a>{YEAR}){DASH}(?P<span_b>{YEAR})(?!\w|[-–/]\d|[.,]\d{{3}}){after}",
+        "span": rf"(?P<span_a>{YEAR}){DASH}(?P<span_b>{YEAR})(?!\d|[-–/]\d|[.,]\d{{3}}){after}(?!\w)",
         "short": rf"(?P<short_a>{YEAR})[-\u2010-\u2015\u2212](?P<short_b>\d\d)(?![\w/\-–]|[.,]\d){after}",
-        "year": rf"{YEAR}(?!\w|[/:]\w|[.,]\d(?!\d?\d?(?:\s[^\Wa-zа-яё]|$))|%|[-–]\d){after}",
-        "only": rf"(?P<only_month>{any_of(cased(table['months']))})(?!\w)",
+        "year": rf"{YEAR}(?!\d|[/:]\w|[.,]\d(?!\d?\d?(?:\s[^\Wa-zа-яё]|$))|%|[-–]\d){after}(?!\w)",
+        "only": rf"(?P<only_month>{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\.?)(?!\w)",
     }
     # Which letters a form may begin with, asked first for speed.
     letters = {word[0] for key in ("months", "months_short", "ordinals") for word in cased(table[key])} | {"Q", "H"}
     first = "[0-9" + "".join(sorted(letter for letter in letters if letter.isalpha())) + "]"
     alternatives = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
-    return rf"(?<![\w$€£¥₽#@=&])(?={first})(?<!\d/)(?:{alternatives})"
+    return rf"(?<![\w$€£¥₽#@=&])(?={first})(?!(?<=\d/)\d)(?:{alternatives})"
