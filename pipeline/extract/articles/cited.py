@@ -12,6 +12,7 @@ from typing import Any, cast
 from ...errors import RulesError
 from ...model import Unit
 from ...rules import Rules
+from ..instruments.lexicon import by_first_letter
 
 UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "schedule", "part")
 
@@ -102,11 +103,13 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         except re.error as error:
             raise RulesError(f"{where}: entry '{key}' is no regular expression: {error}") from error
 
-    inner, outer = _alternation([*subunits, *units]), _alternation(list(units))
+    outer = _alternation(list(units))
+    both = [*subunits, *units]
+    upper = [word.upper() for word in both if len(word) > 4]
     of = pattern("of").pattern
     joint = pattern("and").pattern
     return Grammar(
-        trigger=re.compile(rf"(?<![\w.-])({inner})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b)", re.IGNORECASE),
+        trigger=re.compile(rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b)"),
         units=units,
         subunits=re.compile(rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE),
         of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC])", re.IGNORECASE),

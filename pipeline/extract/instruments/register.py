@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...model import About, Instrument, InstrumentKind, Mention, Passage, Place, Register
 from ...rules import Rules
-from .lexicon import Lexicon, Treaty, any_of, lexicon, stems
+from .lexicon import Lexicon, Treaty, by_first_letter, lexicon, stems
 from .naming import Found, content, read
 
 NEAR = 14
@@ -278,7 +278,7 @@ class _Builder:
             pattern = by_language.get(passage.language)
             if pattern is None:
                 known = {**words.acronyms, **words.shared, **own}
-                pattern = re.compile(rf"(?<![\w/-])(?:{any_of(list(known))})(?![\w]|-[A-Z])") if known else re.compile("$^")
+                pattern = re.compile(rf"(?<![\w/-])(?:{by_first_letter(list(known))})(?!-[A-Z])") if known else re.compile("$^")
                 by_language[passage.language] = pattern
             for match in pattern.finditer(passage.text):
                 if not any(f.start <= match.start() < f.end for f in taken.get(passage.index, ())):
