@@ -29,12 +29,14 @@ def split(report: Report, rows: list[Row], how: Layout) -> tuple[list[Row], list
     marks = sorted(report.note_marks, key=lambda span: span.start)
     starts = [span.start for span in marks]
     finder = _Finder(report.text)
+    declared = {mark.number for mark in report.markup if mark.kind == "note"}
+    wanting = {report.text[mark.start : mark.end] for mark in marks} - declared
     body: list[Row] = []
     notes: list[Draft] = []
     found: list[Span] = []
     current: Draft | None = None
     for row in rows:
-        label = _note_label(row, marks, starts, finder, len(body))
+        label = _note_label(row, marks, starts, finder, bool(body), wanting | _next(current))
         if label is not None:
             current = Draft([row], label, "note", label.number)
             notes.append(current)
@@ -51,7 +53,15 @@ def split(report: Report, rows: list[Row], how: Layout) -> tuple[list[Row], list
     return body, notes, found
 
 
-def _note_label(row: Row, marks: Sequence[Span], starts: Sequence[int], finder: "_Finder", before: int) -> Label | None:
+def _next(note: Draft | None) -> set[str]:
+    """The number of the note after this one."""
+    return {str(int(note.number) + 1)} if note is not None and note.number and note.number.isdigit() else set()
+
+
+def _note_label(
+    row: Row, marks: Sequence[Span], starts: Sequence[int], finder: "_Finder", inside: bool, wanting: set[str]
+) -> Label | None:
+    """The label of a note that begins with this row; `wanting` are numbers that are called and not yet found."""
     at = bisect_left(starts, row.start)
     declared = marks[at] if at < len(marks) and marks[at].start == row.start else None
     if declared is not None and declared.end < row.end:
@@ -62,11 +72,14 @@ def _note_label(row: Row, marks: Sequence[Span], starts: Sequence[int], finder: 
             length += 1
         return Label("number", row.text[:length].strip(), number, (), length)
     match = NOTE.match(row.text)
-    if match is None or match.end() >= len(row.text) or not before:
+    if match is None or match.end() >= len(row.text) or not inside:
         return None
     number = match.group(match.lastgroup or 0)
     if match.lastgroup == "number":
-        if marks or row.text[match.end()].islower() or not finder.claim(int(number), row.start):
+        if marks:
+            if number not in wanting:
+                return None
+        elif row.text[match.end()].islower() or not finder.claim(int(number), row.start):
             return None
     elif match.lastgroup == "stars" and not finder.stars(number, row.start):
         return None

@@ -59,13 +59,12 @@ def _unlabelled(drafts: Sequence[Draft]) -> None:
         label = draft.label
         if label is None or label.kind not in ("number", "dotted"):
             continue
-        last = label.value[-1] if label.value else 0
         if label.kind == "dotted" and draft.kind is None and not draft.declared:
-            follows = (*label.value[:-1], last - 1) in seen or (last == 1 and label.value[:-1] in seen)
-            if not follows and not (set(label.value[1:]) == {1} and label.value[0] <= 2):
+            opens = set(label.value[1:]) == {1} and label.value[0] <= 2
+            if label.value[:-1] not in seen and not opens:
                 draft.label = None
                 continue
-        seen.add(label.value)
+        seen.update(label.value[:length] for length in range(1, len(label.value) + 1))
 
 
 def _captions(drafts: Sequence[Draft], words: Words) -> None:
