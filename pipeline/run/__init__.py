@@ -6,18 +6,16 @@ paths ──inputs──▶ Plan ──resume──▶ stale Inputs ──local 
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal, Protocol
 
-from ..errors import NoRoomError, UsageError
+from ..errors import NoRoomError
 from . import lock, report
 from .inputs import Plan, plan
 from .job import Input, Job, Limits, Outcome
 from .report import Summary
 from .resume import Earlier
-from .store import LEDGER, NO_ROOM, RECORD, TEXT, LocalStore, Store, is_url, no_room, open_store
+from .store import LEDGER, NO_ROOM, RECORD, TEXT, LocalStore, Store, no_room, open_store
 
 __all__ = ["Input", "Job", "Limits", "Outcome", "Request", "Summary", "Watcher", "run"]
 
@@ -54,7 +52,7 @@ def run(request: Request, watcher: Watcher) -> Summary:
     _check(job)
     found = plan(request.paths, job.output)
     store = open_store(job.output)
-    with lock.hold(store.root) if isinstance(store, LocalStore) else nullcontext():
+    with lock.hold(store.root) if isinstance(store, LocalStore) else lock.hold_remote(store, job.output):
         if isinstance(store, LocalStore):
             store.sweep()
         work = Run(request, found, store, watcher)
@@ -82,7 +80,9 @@ class Run:
         for outcome in self.found.outcomes.values():
             self.settle(outcome)
         for outcome in self.engine()(self.stale()):
-            self.settle(self.keep(outcome))
+            if outcome.why:
+                self.watcher.stale(self.found.items[outcome.name], outcome.why)
+            self.settle(self.keep(outcome) if outcome.new else outcome)
         for folder, names in self.found.folders.items():
             if all(self.outcomes[name].status == "skipped" for name in names):
                 why = f"{folder}: holds no report; check the path"
@@ -99,7 +99,7 @@ class Run:
             if outcome.status == "ok":
                 self.earlier.forget(item)
                 return outcome
-            return self.earlier.remember(item, outcome, None if is_url(item.location) else Path(item.location))
+            return self.earlier.remember(item, outcome)
         except OSError as error:
             if error.errno in NO_ROOM:
                 raise NoRoomError(no_room(self.request.job.output, error)) from error
@@ -108,10 +108,13 @@ class Run:
     def stale(self) -> Iterator[Input]:
         """The inputs to work on, the largest first, so that no long one is left to a single worker at the end."""
         for item in sorted(self.found.items.values(), key=lambda item: (-item.bytes, item.name)):
+            if self.request.engine == "dask":  # whose tasks look for themselves
+                yield item
+                continue
             if self.request.force:
                 outcome, why = None, "--force"
             else:
-                outcome, why = self.earlier.find(item, Path(item.location))
+                outcome, why = self.earlier.find(item)
             if outcome is not None:
                 self.settle(outcome)
             else:
@@ -129,7 +132,9 @@ class Run:
             from . import local
 
             return lambda items: local.run(items, job, self.workers, self.retry)
-        raise UsageError(f"--engine {self.request.engine}: not an engine; use local or dask")
+        from . import cluster
+
+        return lambda items: cluster.run(items, job, self.request.scheduler, self.retry, self.request.force)
 
 
 def _check(job: Job) -> None:

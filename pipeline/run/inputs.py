@@ -1,8 +1,10 @@
 """What a run works on: every file below the paths that were given."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +34,7 @@ def plan(paths: Sequence[str], output: str) -> Plan:
         if is_url(path) and not path.startswith("file://"):
             from .remote import listing
 
-            _add_all(found, path, listing(path))
+            _add_all(found, path, listing(path, output))
         else:
             _add_path(found, Path(path.removeprefix("file://")), output)
     return found
@@ -110,3 +112,21 @@ def _input(path: Path, name: str) -> Input | Outcome:
 def _skipped(path: Path, root: Path, why: str) -> Outcome:
     name = path.relative_to(root).as_posix()
     return Outcome(name, "skipped", "not a report", f"{name}: {why}")
+
+
+@contextmanager
+def local_copy(item: Input) -> Iterator[Path]:
+    """The input as a local file; a remote one is fetched for the time of the work."""
+    if not is_url(item.location):
+        yield Path(item.location)
+        return
+    from .remote import fetched
+
+    with fetched(item.location) as path:
+        yield path
+
+
+def sha256(item: Input) -> str:
+    """Of the input's bytes, hexadecimal; FileNotFoundError where it is gone."""
+    with local_copy(item) as path, path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

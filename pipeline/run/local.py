@@ -84,15 +84,25 @@ class Worker:
             self.kill()
 
     def kill(self) -> None:
-        """End the process with all that it started."""
-        if self.pid:
+        """End the process with all that it started (OCR engines, converters, in whatever session)."""
+        for pid in [*descendants(self.pid), self.pid] if self.pid else []:
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
+                os.kill(pid, signal.SIGKILL)
 
     def close(self) -> None:
         self.kill()
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below a process; none where the system does not tell."""
+    found: list[int] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            children = [int(child) for child in path.read_text().split()]
+            found += [*children, *(each for child in children for each in descendants(child))]
+    return found
 
 
 def resident(pid: int) -> int:
@@ -125,6 +135,38 @@ def given_up(item: Input, cause: Cause, job: Job) -> Outcome:
         "crash": "crashed the process that read it, twice; it may be damaged: save it anew or convert it",
     }[cause]
     return failed(item, cause, why)
+
+
+class Solitary:
+    """One worker process, kept from report to report, for who runs in a process that is not ours to risk."""
+
+    def __init__(self) -> None:
+        self.worker: Worker | None = None
+
+    def outcome(self, item: Input, job: Job) -> tuple[Outcome, str | None]:
+        """The outcome, and how the first attempt ended its process, if it did; a second one is the last."""
+        first = self._attempt(item, job)
+        if isinstance(first, Outcome):
+            return first, None
+        second = self._attempt(item, job)
+        return (second if isinstance(second, Outcome) else given_up(item, second, job)), first
+
+    def _attempt(self, item: Input, job: Job) -> Outcome | Cause:
+        worker = self.worker or Worker(item)
+        self.worker = worker
+        try:
+            worker.pid = worker.pid or worker.start.result()
+            worker.give(item, job)
+            while wait([worker.future], timeout=POLL).not_done:
+                if job.limits.memory:
+                    worker.watch(job.limits.memory)
+            result = worker.result()
+        except (ProcessExpired, BrokenExecutor, CancelledError):
+            result = "crash"
+        if not isinstance(result, Outcome):
+            self.worker = None
+            worker.close()
+        return result
 
 
 def _pass(items: Iterator[Input], job: Job, workers: int) -> Iterator[tuple[Input, Outcome | Cause]]:

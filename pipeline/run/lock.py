@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import OutputError
-from .store import STATE
+from .store import STATE, Store
 
 
 @contextmanager
@@ -35,6 +35,33 @@ def hold(output: Path) -> Iterator[None]:
     finally:
         path.unlink(missing_ok=True)
         os.close(handle)
+
+
+@contextmanager
+def hold_remote(store: Store, output: str) -> Iterator[None]:
+    """Hold a remote output, as far as an object store can: it has no locks, so two runs that begin within the same
+    moment may both get it. They would write the same bytes."""
+    name = f"{STATE}/lock"
+    try:
+        said = store.read(name)
+    except FileNotFoundError:
+        said = b""
+    if said and not _dead(said):
+        raise OutputError(f"{output}: {_held(said)}; wait for it to end, or if it is gone, remove {output}/{name}")
+    store.write(name, json.dumps(holder()).encode())
+    try:
+        yield
+    finally:
+        store.remove(name)
+
+
+def _dead(said: bytes) -> bool:
+    """Whether the holder was a process of this machine that is gone."""
+    try:
+        who = json.loads(said)
+        return bool(who["host"] == socket.gethostname()) and not Path(f"/proc/{int(who['pid'])}").exists()
+    except (ValueError, KeyError, TypeError):
+        return True
 
 
 def holder() -> dict[str, str | int]:

@@ -24,8 +24,8 @@ def connect(url: str) -> tuple[Any, str]:
     return system, path.rstrip("/")
 
 
-def listing(url: str) -> Iterator[Input | Outcome]:
-    """Every file below a URL, or the one that it names."""
+def listing(url: str, output: str) -> Iterator[Input | Outcome]:
+    """Every file below a URL, or the one that it names; hidden folders, and the output's own, are left out."""
     system, root = connect(url)
     scheme = url.split("://")[0]
     if system.isfile(root):
@@ -35,9 +35,10 @@ def listing(url: str) -> Iterator[Input | Outcome]:
     if not found and not system.exists(root):
         yield Outcome(url, "failed", "missing input", f"{url}: does not exist; check the address")
     for path in sorted(found):
-        name = str(PurePosixPath(path).relative_to(root))
-        if not any(part.startswith(".") for part in PurePosixPath(name).parts):
-            yield Input(name, f"{scheme}://{path.lstrip('/')}", int(found[path].get("size") or 0))
+        name, location = str(PurePosixPath(path).relative_to(root)), f"{scheme}://{path.lstrip('/')}"
+        hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
+        if not hidden and not location.startswith(output.rstrip("/") + "/"):
+            yield Input(name, location, int(found[path].get("size") or 0))
 
 
 @contextmanager

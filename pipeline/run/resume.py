@@ -4,16 +4,15 @@ A record says itself what it was made from and by; that, and nothing beside it, 
 (failed, skipped) leave a note of the same kind in `.reportfacts/outcomes/`.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from ..digests import digests
 from ..version import VERSION
+from .inputs import sha256
 from .job import Input, Job, Outcome
 from .store import LEDGER, RECORD, STATE, TEXT, Store
 
@@ -27,33 +26,33 @@ PASSING = frozenset({"missing program", "missing input", "output", "bug"})
 class Earlier:
     """What earlier runs left in an output folder, for one job."""
 
-    def __init__(self, store: Store, job: Job) -> None:
+    def __init__(self, store: Store, job: Job, *, counts: bool = True) -> None:
         self.store = store
         self.job = job
         self.digests = digests(job.options)
         self.options = {"ner": job.options.ner}
-        self.counts = _counts(store)
+        self.counts = _counts(store) if counts else {}
 
-    def find(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
+    def find(self, item: Input) -> tuple[Outcome | None, str]:
         """The outcome that still holds, or None and why the input is stale."""
         try:
-            return self._find(item, path)
+            return self._find(item)
         except FileNotFoundError:
             return None, "the report vanished"
 
-    def _find(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
+    def _find(self, item: Input) -> tuple[Outcome | None, str]:
         try:
             head, tail = self.store.ends(item.name + RECORD, ENDS)
         except OSError:
-            return self._note(item, path)
+            return self._note(item)
         made = _made_by(tail)
-        sha256 = SHA256.search(head)
-        if made is None or sha256 is None:
+        source = SHA256.search(head)
+        if made is None or source is None:
             return None, "its record is damaged"
         if not self.store.exists(item.name + TEXT):
             return None, "the text beside its record is missing"
-        digest = sha256.group(1).decode()
-        why = self._stale(made) or ("" if _sha256(path) == digest else "the report changed")
+        digest = source.group(1).decode()
+        why = self._stale(made) or ("" if sha256(item) == digest else "the report changed")
         return (None, why) if why else (self._outcome(item, digest, made["rules"]), "")
 
     def _stale(self, made: Mapping[str, Any]) -> str:
@@ -65,9 +64,9 @@ class Earlier:
         changed = [code for code, digest in theirs.items() if digest != self.digests.get(code)]
         return f"rules changed: {', '.join(changed)}" if changed else ""
 
-    def _outcome(self, item: Input, sha256: str, rules_digest: str) -> Outcome:
+    def _outcome(self, item: Input, source: str, rules_digest: str) -> Outcome:
         known = self.counts.get(item.name)
-        if known is not None and known.sha256 == sha256 and known.rules == rules_digest:
+        if known is not None and known.sha256 == source and known.rules == rules_digest:
             return known
         from ..records import Record
         from .task import done
@@ -81,7 +80,7 @@ class Earlier:
         except FileNotFoundError:
             return 0
 
-    def _note(self, item: Input, path: Path) -> tuple[Outcome | None, str]:
+    def _note(self, item: Input) -> tuple[Outcome | None, str]:
         try:
             note = json.loads(self.store.read(_note_name(item.name)))
             outcome = Outcome(**note["outcome"], new=False)
@@ -91,7 +90,7 @@ class Earlier:
             return None, why
         if self._limit_raised(outcome, note):
             return None, f"--{outcome.cause} was raised"
-        if _sha256(path) != outcome.sha256:
+        if sha256(item) != outcome.sha256:
             return None, "the report changed"
         return outcome, ""
 
@@ -102,15 +101,15 @@ class Earlier:
         before = note["limits"].get(outcome.cause)
         return now is None or (before is not None and now > before)
 
-    def remember(self, item: Input, outcome: Outcome, path: Path | None) -> Outcome:
+    def remember(self, item: Input, outcome: Outcome) -> Outcome:
         """Clear what the store holds of an input that gave no record; note the outcome if it will hold."""
         for ending in (RECORD, TEXT, LEDGER):
             self.store.remove(item.name + ending)
-        if outcome.cause in PASSING or path is None:
+        if outcome.cause in PASSING:
             self.store.remove(_note_name(item.name))
             return outcome
         try:
-            outcome = replace(outcome, sha256=_sha256(path))
+            outcome = replace(outcome, sha256=sha256(item))
         except OSError:
             return outcome
         kept = {k: v for k, v in asdict(outcome).items() if k in ("name", "status", "cause", "reason", "sha256")}
@@ -158,8 +157,3 @@ def _counts(store: Store) -> dict[str, Outcome]:
 
 def _shown(options: Any) -> str:
     return json.dumps(options, sort_keys=True)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,6 +8,7 @@ import errno
 import itertools
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -50,7 +51,7 @@ class LocalStore:
 
     def write(self, name: str, data: bytes) -> None:
         target = self.root / name
-        draft = self.temporary / f"{os.getpid()}-{next(self.counter)}"
+        draft = self.temporary / f"{socket.gethostname()}-{os.getpid()}-{next(self.counter)}"
         try:
             self._write_draft(draft, data)
             try:

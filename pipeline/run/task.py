@@ -4,14 +4,13 @@ import json
 import os
 import traceback
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from ..errors import MissingProgram, NoRoomError, NotAReport, ReadError, RulesError
 from ..records import Record, dump
 from ..stages import Clock, Extraction, extract
+from .inputs import local_copy
 from .job import Input, Job, Outcome, failed
 from .store import LEDGER, NO_ROOM, RECORD, TEXT, Store, is_url, no_room, open_store
 
@@ -90,15 +89,3 @@ def _bug(item: Input, error: Exception) -> Outcome:
 def _mark(path: Path) -> tuple[int, int, int]:
     about = path.stat()
     return about.st_size, about.st_mtime_ns, about.st_ino
-
-
-@contextmanager
-def local_copy(item: Input) -> Iterator[Path]:
-    """The input as a local file; a remote one is fetched for the time of the work."""
-    if not is_url(item.location):
-        yield Path(item.location)
-        return
-    from .remote import fetched
-
-    with fetched(item.location) as path:
-        yield path

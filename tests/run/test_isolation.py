@@ -9,7 +9,7 @@ def test_culprits_are_given_up_and_the_rest_is_done(reports: Path, tmp_path: Pat
     for order in ("CRASH", "HANG", "EAT"):
         (reports / f"{order.lower()}.txt").write_text(f"%{order}\n")
     out = tmp_path / "out"
-    done = run(reports, out, "--timeout", 2, "--memory", 400, "--workers", 2)
+    done = run(reports, out, "--timeout", 5, "--memory", 400, "--workers", 2)
     assert done.returncode == 1, done.stderr
     inputs = listed(out)
     assert {n: e["cause"] for n, e in inputs.items() if e["status"] == "failed"} == {
@@ -20,9 +20,9 @@ def test_culprits_are_given_up_and_the_rest_is_done(reports: Path, tmp_path: Pat
     assert sum(entry["status"] == "ok" for entry in inputs.values()) == 12
     assert done.stderr.count("tried again alone") == 3
 
-    quiet = run(reports, out, "--timeout", 2, "--memory", 400)
+    quiet = run(reports, out, "--timeout", 5, "--memory", 400)
     assert quiet.returncode == 1 and "retry" not in quiet.stderr, "what was given up is not tried again"
-    raised = run(reports, out, "--timeout", 3, "--memory", 400, "--explain")
+    raised = run(reports, out, "--timeout", 6, "--memory", 400, "--explain")
     assert raised.stderr.count("stale ") == 1 and "hang.txt: --timeout was raised" in raised.stderr
 
 

@@ -184,7 +184,9 @@ def test_a_second_run_is_refused_while_one_runs(reports: Path, tmp_path: Path, r
 
 
 def test_a_report_that_changes_while_it_is_read(reports: Path, tmp_path: Path, run: Run) -> None:
-    (reports / "growing.txt").write_text("%SLOW 3\nA report that is being written\n" + "and long, hence done first\n" * 90)
+    (reports / "growing.txt").write_text(
+        "%SLOW 3\nA report that is being written\n" + "and long, hence done first\n" * 90
+    )
     process = popen(reports, tmp_path / "out")
     until(lambda: len(list((tmp_path / "out").rglob("report*.json"))) >= 8)
     (reports / "growing.txt").write_text("%SLOW 0\nA report that is being written, and longer now\n")

@@ -24,8 +24,8 @@ def misbehave(data: bytes) -> None:
     elif order == "%EAT":
         eaten = []
         while True:
-            eaten.append(b"\1" * 2**24)
-            time.sleep(0.005)
+            eaten.append(b"\1" * 2**25)
+            time.sleep(0.002)
     elif order == "%ONCE" and not Path(rest).exists():
         Path(rest).touch()
         os.kill(os.getpid(), signal.SIGSEGV)
