@@ -112,6 +112,13 @@ In violation of article 2 of the Convention, debtors are punished by <p imprison
 The court sentenced the mayor to <p imprisonment="P7Y" fine="10000 EUR" imposed of="embezzlement">seven years' imprisonment and a fine of 10,000 euros</p> for embezzlement.
 Three guards were each sentenced to <p imprisonment="P12Y" by="120" imposed>12 years in prison</p> under article 120.
 Guards who sleep shall be sentenced to <p imprisonment="P1M">one month in prison</p>.
+Whoever loots shall be punished with <p imprisonment="/P10Y" fine="" of="Whoever loots">imprisonment of either description for a term which may extend to ten years and shall also be liable to fine</p>.
+A <p fine="500 USD" imprisonment="P5Y" of="pollutes a river">fine of $500 or five (5) years' imprisonment</p>, or both, may be imposed on anyone who pollutes a river.
+Scalping is punishable by a <p fine="/500 EUR">fine of up to 500 euros</p>, and <p fine="/9000 EUR">up to 9,000 euros</p> for legal persons.
+The Committee is concerned that libel is punishable by <p imprisonment="/P2Y" of="libel">up to two years' imprisonment</p>.
+The punishment for sorcery is <p death="" of="sorcery">death by stoning</p>.
+Officials who lie face <p disciplinary="" other="">disciplinary, administrative or criminal sanctions</p>.
+The acts are punishable by terms of <p imprisonment="P10Y/P15Y">imprisonment ranging from 10 to 15 years</p>.
 If convicted, they faced <p imprisonment="/P2Y">up to 2 years' imprisonment</p>.
 """
 
@@ -127,6 +134,9 @@ The Fines Act was adopted in 2010.
 The Committee recommends that the State party impose fines on companies.
 The prosecutor requested a sentence of at least four years of imprisonment.
 The penalty was increased from three to five years' imprisonment.
+In 2019, 25 persons were convicted of theft and sentenced to terms of imprisonment ranging from 2 to 10 years.
+Minors may not be sentenced to more than ten years' imprisonment.
+He paid a fine of 300 dollars and was released.
 A 33-year-old man was sentenced by the court.
 Police were threatened with death.
 Prison staff received 40 hours of training and disciplinary boards met twice.
@@ -146,6 +156,10 @@ RUSSIAN = """
 Суд приговорил его к <p imprisonment="P3Y" fine="100000 RUB" imposed>трём годам лишения свободы и штрафу в размере 100 000 рублей</p>.
 По статье 20.2 ему назначили <p imprisonment="P15D" by="20.2" imposed>административный арест на 15 суток</p>.
 Судьи назначали <p fine="10000/ RUB">штрафы ниже минимального уровня в 10 тысяч рублей</p>.
+Нарушение влечет наложение <p fine="20000/30000 RUB">штрафа на граждан в размере от двадцати до тридцати тысяч рублей</p>; на должностных лиц — <p fine="50000/100000 RUB">от пятидесяти до ста тысяч рублей</p>.
+Комитет обеспокоен тем, что клевета наказывается <p imprisonment="/P2Y" of="клевета">лишением свободы на срок до двух лет</p>.
+Суд приговорил полицейских к <p imprisonment="P3Y/P5Y" imposed of="пытки">лишению свободы на срок от 3 до 5 лет</p> за пытки.
+Наказание за измену — <p imprisonment="life" death="" of="измену">пожизненное заключение или смертная казнь</p>.
 Средний размер штрафа составил 7 тысяч рублей.
 Он провёл в заключении пять лет.
 Делегация рекомендовала отменить смертную казнь.

@@ -53,7 +53,7 @@ def find(
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
             sums = amounts(passage.text, figures, passage.language, rules, country)
-            masked = mask(passage.text, figures, sums, cited[passage.index])
+            masked = mask(passage.text, figures, sums, cited[passage.index], tables)
             found += _of_passage(passage, masked, ours, laws[passage.index], lead, tables)
     return tuple(found)
 

@@ -111,7 +111,11 @@ def _case(
     if any(s.bounds.min is None and s.bounds.max is None for s in sized if s.bounds):
         return None  # "increased from three to five years": which of them holds is not told
     exact = all(s.bounds and s.bounds.min == s.bounds.max for s in sized)
-    imposed = exact and _imposed(masked, start, first, last, words)
+    past = _imposed(masked, start, first, last, words)
+    imposed = past and (exact or p["courts"].search(text, start, first) is not None)
+    ranged = any(s.bounds.is_range for s in sized if s.bounds)
+    if past and not imposed and ranged and p["counted"].search(text, start, end):
+        return None  # "25 persons were sentenced to between 2 and 10 years" tells how courts judge, not what a law says
     if p["threshold"].search(text, start, first) or p["statistic"].search(text, start, last):
         return None
     if sized and (p["served"].search(text[max(start, first - 60) : first]) or p["wished"].search(text, start, first)):

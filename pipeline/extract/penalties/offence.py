@@ -37,6 +37,9 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
         if guilty or not lead:
             return _words_of(text, guilty[-1].end(), _stop(masked, guilty[-1].end(), end, words)) if guilty else None
     subject = _subject(masked, max(start, after), case.attached, words)
+    if subject is None and (verb := p["verb_object"].search(masked.text, case.attached, case.start)):
+        tail = p["subject_tail"].search(masked.text, verb.end(), case.start)
+        subject = (verb.end(), tail.start() if tail else case.start)
     follows = p["object_lead"].match(masked.text, case.end, end)
     if not follows or follows.end() == end:
         condition = p["condition"].search(masked.text, case.end, end)
@@ -45,7 +48,7 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
         return _words_of(text, *subject) if subject else None
     if subject is None or case.imposed or p["purpose"].search(masked.text, case.end, follows.end()):
         found = _words_of(text, follows.end(), _stop(masked, follows.end(), end, words))
-        if found and not (subject and len(found) < 12):
+        if found and not (subject and len(found) < 4):
             return found
     return _words_of(text, *subject) if subject else None
 
@@ -53,7 +56,7 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
 def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, int] | None:
     """The span of what stands before the words that attach the sanction, without its lead-in and auxiliaries."""
     p, text = words.patterns, masked.text
-    lead = re.compile(r"[\s,.;:)(\]–—-]*").match(text, start)
+    lead = re.compile(rf"[\s,.;:)(\]–—{CITED}-]*").match(text, start)
     start = lead.end() if lead else start
     if says := p["says"].search(text[start:end]):
         start += says.end()

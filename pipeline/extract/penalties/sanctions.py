@@ -10,6 +10,7 @@ from ..numbers import Number
 from .words import AMOUNT, CITED, NUMBER, SanctionWords, Words
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
+LONE = 16  # characters before a further fine that say whose it is, at least, where nothing after it does
 GAP = 80  # characters between a sanction's word and its size, at most
 
 
@@ -50,9 +51,12 @@ class Masked:
     amounts: dict[int, Amount]
 
 
-def mask(text: str, numbers: Sequence[Number], amounts: Sequence[Amount], cited: Sequence[tuple[int, int]]) -> Masked:
+def mask(
+    text: str, numbers: Sequence[Number], amounts: Sequence[Amount], cited: Sequence[tuple[int, int]], words: Words
+) -> Masked:
     """The passage's text with numbers, amounts and citations masked; every place stays where it is."""
     chars = list(text)
+    amounts = [a for a in amounts if not words.years.match(text, a.end)]  # "$500 or five years": five is no sum
     plain = [n for n in numbers if n.in_words or not YEAR.fullmatch(text, n.start, n.end)]
     spans = [(n.start, n.end, NUMBER) for n in plain] + [(a.start, a.end, AMOUNT) for a in amounts]
     for start, end, char in [*spans, *((start, end, CITED) for start, end in cited)]:
@@ -85,6 +89,7 @@ def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
             Named(min(first, size.start) if size else first, max(last, size.end) if size else last, kind, size)
         )
     sanctions += _elliptic(masked, start, [b for b in free if b in terms], sanctions, words)
+    sanctions += _further_fines(masked, start, [b for b in free if b in sums], sanctions, words)
     return _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words)
 
 
@@ -213,6 +218,21 @@ def _elliptic(
         if not after and (said or repeated):
             bounds = _limited(masked, term, max(start, term.start - 40), words)
             found.append(Named(term.start, term.end, kind, bounds, True))
+    return found
+
+
+def _further_fines(
+    masked: Masked, start: int, free: Sequence[Bounds], fines: Sequence[Named], words: Words
+) -> list[Named]:
+    """Sums that go on from a fine: "a fine of 500 euros, and 10,000 euros for legal persons"."""
+    found: list[Named] = []
+    for size in free:
+        first = next((f for f in fines if f.kind.sanction == "fine" and f.bounds and f.end <= size.start), None)
+        before = masked.text[max(start, size.start - 110) : size.start]
+        said = words.patterns["fine_next"].search(before)
+        whose = words.patterns["fine_for"].match(masked.text, size.end)
+        if first and said and (whose or len(said.group()) > LONE):
+            found.append(Named(size.start, size.end, first.kind, size, True))
     return found
 
 

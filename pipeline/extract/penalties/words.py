@@ -41,6 +41,7 @@ class Words:
     term: re.Pattern[str]
     amount: re.Pattern[str]
     measured: re.Pattern[str]
+    years: re.Pattern[str]
     units: Mapping[str, str]
     fine_units: Mapping[str, str]
     patterns: Mapping[str, re.Pattern[str]]
@@ -49,10 +50,11 @@ class Words:
 PATTERNS = (
     "least", "more", "most", "less", "from", "least_after", "most_after", "minimum", "maximum", "elliptic",
     "elliptic_next", "not_prison", "cue", "cue_gap", "cue_after", "parallel", "policy", "statistic", "counted",
-    "served", "wished", "changed", "convicted", "says", "actor", "threshold", "imposed", "modal", "same",
-    "new_case", "and", "or", "and_or", "equivalent", "subject_lead", "subject_tail", "verb_object",
-    "generic_subject", "condition", "object_lead", "object_end", "purpose", "anaphora", "same_article", "cites",
-    "glue_after", "glue_before", "life", "to", "both", "joiners", "not_after", "base", "death",
+    "served", "wished", "courts", "fine_next", "fine_for", "changed", "convicted", "says", "actor", "threshold",
+    "imposed", "modal", "same", "new_case", "and", "or", "and_or", "equivalent", "subject_lead", "subject_tail",
+    "verb_object", "generic_subject", "condition", "object_lead", "object_end", "purpose", "anaphora",
+    "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners", "not_after", "base",
+    "death",
 )  # fmt: skip
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 GAPS = frozenset({"glue_after", "glue_before", "cue_gap"})
@@ -88,6 +90,7 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
         term=pattern(_bounded(table, "<num>", rf"{REPEATED}[\s-]*(?P<u>{unit})", life=True), where, "units"),
         amount=pattern(_bounded(table, "<amount>", "(?P<u>)"), where, "amount"),
         measured=pattern(_bounded(table, "<num>", rf"{REPEATED}\s?(?P<u>{fine_unit})"), where, "fine_units"),
+        years=pattern(rf"(?:\s?\(\d+\))?[\s-]*(?:{unit})", where, "units"),
         units=table["units"],
         fine_units=table["fine_units"],
         patterns=patterns,
