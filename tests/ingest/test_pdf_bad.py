@@ -5,6 +5,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from pipeline.errors import ReadError
 from pipeline.ingest import pdf
+from pipeline.model import Report
 
 from .pdf_build import Paper, made
 
@@ -15,7 +16,7 @@ def draw(page: Paper) -> None:
     page.text(70, 100, WORDS)
 
 
-def read(data: bytes) -> "pdf.Report":
+def read(data: bytes) -> Report:
     return pdf.read(data, "a.pdf", "0" * 64)
 
 

@@ -191,10 +191,16 @@ def test_on_one_page_the_job_number_is_furniture_by_its_form() -> None:
 
 def test_a_line_that_a_page_end_cuts_and_the_next_page_repeats_counts_once() -> None:
     cut = "these words stand on both pages of the print-out"
-    found = report(
-        lambda page: (page.lines(50, 700, BODY), page.text(50, 835, cut))[0],
-        lambda page: (page.text(50, 12, cut), page.lines(50, 30, BODY))[0],
-    )
+
+    def first(page: Paper) -> None:
+        page.lines(50, 700, BODY)
+        page.text(50, 835, cut)
+
+    def second(page: Paper) -> None:
+        page.text(50, 12, cut)
+        page.lines(50, 30, BODY)
+
+    found = report(first, second)
     assert said(found, found.furniture) == [cut]
     assert found.furniture[0].start < found.pages[1].start
 

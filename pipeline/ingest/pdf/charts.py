@@ -16,6 +16,10 @@ NUMBERS = 0.35
 LONGEST = 9
 """Words on a line: a longer line is text."""
 SHAPES = 3
+SMALL = 0.9
+"""Labels are set at most at this share of the size of the page's text."""
+REACH = 24.0
+"""Points between a chart and its labels."""
 
 
 def charts(sheet: Sheet, rows: Sequence[Row], tables: Sequence[tuple[int, int]]) -> list[Rect]:
@@ -27,8 +31,24 @@ def charts(sheet: Sheet, rows: Sequence[Row], tables: Sequence[tuple[int, int]])
     found: list[Rect] = []
     for area in sorted(set(areas), key=lambda a: -(a.x1 - a.x0) * (a.bottom - a.top)):
         if not any(_holds(other, area, 3.0) for other in found) and _is_chart(area, sheet, rows, in_tables):
-            found.append(area)
+            found.append(_with_labels(area, rows, in_tables))
     return found
+
+
+def _with_labels(area: Rect, rows: Sequence[Row], in_tables: set[int]) -> Rect:
+    """The area with the labels around it: small type next to it, axes on the left."""
+    small = SMALL * sorted(row.size for row in rows)[len(rows) // 2]
+    top, bottom = area.top, area.bottom
+    near = [
+        row for index, row in enumerate(rows) if index not in in_tables and row.size <= small and not row.words[0].mark
+    ]
+    for row in near:
+        if row.baseline > bottom and row.baseline - row.size - bottom < REACH:
+            bottom = row.baseline + 0.3 * row.size
+    for row in reversed(near):
+        if row.baseline < top and top - row.baseline < REACH:
+            top = row.baseline - row.size
+    return Rect(area.x0 - 2 * REACH, top, area.x1 + REACH, bottom)
 
 
 def _large(area: Rect, sheet: Sheet) -> bool:

@@ -54,7 +54,7 @@ def _clusters(row: Row) -> list[tuple[float, float]]:
 
 
 def _candidates(spans: Sequence[list[tuple[float, float]]], left: float, right: float) -> list[float]:
-    """Places of gutters, best first: few rows print there, and they are not at the edge."""
+    """Places of gutters, those nearest to the middle first: few rows print there."""
     step = 3.0
     count = int((right - left) / step) + 2
     steps = [0] * (count + 1)
@@ -69,17 +69,16 @@ def _candidates(spans: Sequence[list[tuple[float, float]]], left: float, right: 
     low = min(covered[int(0.2 * count) : int(0.8 * count)], default=len(spans))
     if low > 0.5 * len(spans):
         return []
-    found: list[tuple[int, float]] = []
+    found: list[float] = []
     start = None
-    for at in range(int(0.15 * count), int(0.85 * count) + 1):
-        if covered[at] <= low + 0.05 * len(spans):
+    for at in range(int(0.15 * count), int(0.85 * count) + 2):
+        if at <= int(0.85 * count) and covered[at] <= low + 0.05 * len(spans):
             start = at if start is None else start
         elif start is not None:
-            found.append((start - at, left + (start + at) / 2 * step))
+            found.append(left + (start + at) / 2 * step)
             start = None
-    if start is not None:
-        found.append((start - at, left + (start + at) / 2 * step))
-    return [x for _, x in sorted(found)[:3]]
+    middle = (left + right) / 2
+    return sorted(found, key=lambda x: abs(x - middle))[:3]
 
 
 def _runs(spans: Sequence[list[tuple[float, float]]], x: float) -> list[tuple[int, int]]:

@@ -15,11 +15,13 @@ from .lines import Row, Word
 from .strokes import Rule
 
 NUMBER = re.compile(r"[(\[−–-]?[$€£¥]?\d[\d.,  ]*%?[)\]]?|[–—-]|\.\.\.?|…")
-YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
+TIME = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})")
 COLUMN_NUMBER = re.compile(r"\(?[\d a-z]{1,2}\)?(?:[=+\-–−/÷×*x(]+\(?[\da-z]{1,3}\)*%?)*")
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d+)*|[A-Z]|[IVX]+)\.?|\(?(?:[a-z]|[ivx]+)\)|[•–—-]")
 ONE_SIZE = 1.35
 """How much larger than the rest the largest type of a table may be: a masthead between rules is none."""
+HEAD_HEIGHT = 60.0
+"""Points: two rules that are nearer than this may hold the column heads between them."""
 NEAR = 3.0
 """Points by which borders of one column may differ."""
 
@@ -56,7 +58,68 @@ def find(rows: Sequence[Row], rules: Sequence[Rule], width: float) -> list[Grid]
         grid = _grid(rows, group, rules, grids[-1].last + 1 if grids else 0)
         if grid is not None:
             grids.append(grid)
-    return grids
+    taken = {i for grid in grids for i in range(grid.first, grid.last + 1)}
+    for first, last in _number_rows(rows, taken):
+        box = _around(rows, first, last)
+        grid = _grid(rows, box, rules, max((g.last + 1 for g in grids if g.last < first), default=0))
+        if grid is not None and not taken & set(range(grid.first, grid.last + 1)):
+            grids.append(grid)
+    return sorted(grids, key=lambda grid: grid.first)
+
+
+# ── tables without rules ─────────────────────────────────────────────────────────────────
+
+LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+FEWEST = 3
+"""Fewer rows of numbers than this without rules are no table."""
+HEAD_ROWS = 6
+
+
+def _number_rows(rows: Sequence[Row], taken: set[int]) -> list[tuple[int, int]]:
+    """(first, last) of the stretches of rows with two numbers or more that stand under one another."""
+    ends: dict[int, list[float]] = {}
+    for index, row in enumerate(rows):
+        if index not in taken and not LEADERS.search(row.text):
+            clusters = _clusters(row, 0.9)
+            numbers = [c for c in clusters[1:] if NUMBER.fullmatch(_text(c)) and not TIME.fullmatch(_text(c))]
+            if (
+                len(numbers) >= 2
+                and sum(c.isdigit() for c in row.text) >= 2
+                and not _LABEL.fullmatch(_text(clusters[0]))
+            ):
+                ends[index] = [cluster[-1].x1 for cluster in numbers]
+    found: list[list[int]] = []
+    for index, here in ends.items():
+        above = found[-1][-1] if found else None
+        together = (
+            above is not None
+            and index - above <= 3
+            and sum(_close(x, ends[above], 2 * NEAR) for x in here) >= 0.6 * len(here)
+            and not taken & set(range(above, index))
+        )
+        if together:
+            found[-1].append(index)
+        else:
+            found.append([index])
+    return [(run[0], run[-1]) for run in found if len(run) >= FEWEST]
+
+
+def _around(rows: Sequence[Row], first: int, last: int) -> list[Rule]:
+    """Rules where there are none: over the heads of a stretch of rows and under its last row."""
+    x0 = min(rows[i].x0 for i in range(first, last + 1))
+    x1 = max(rows[i].x1 for i in range(first, last + 1))
+    top = first
+    for index in range(first - 1, max(-1, first - 1 - HEAD_ROWS), -1):
+        row, below = rows[index], rows[index + 1]
+        short = row.x1 - row.x0 < 0.35 * (x1 - x0)
+        if below.baseline - row.baseline > 2.2 * below.size or row.x1 > x1 + 4 * NEAR or not (short or _several(row)):
+            break
+        top = index
+    while top < first and not _several(rows[top]) and rows[top].x0 < x0 + 0.3 * (x1 - x0):
+        top += 1
+    ends = (rows[top].baseline - rows[top].size, rows[first].baseline - 0.95 * rows[first].size)
+    foot = rows[last].baseline + 0.3 * rows[last].size
+    return [Rule(y, 0.5, [(x0 - 1, x1 + 1)], [x0 - 1, x1 + 1]) for y in (*dict.fromkeys(ends), foot)]
 
 
 # ── which rules belong together ──────────────────────────────────────────────────────────
@@ -106,10 +169,11 @@ def _tabular(rows: Sequence[Row], group: Sequence[Rule], rule: Rule) -> bool:
         return rule.y - above.y < (60 if rule.length < 0.9 * above.length else 8)
     edges = sorted({x for r in (*group, rule) for x in _inner(r)})
     size = max(row.size for row in between)
-    several = [row for row in between if _several(row) and not _prose(row, edges)]
-    if len(several) < (1 if edges else max(1, 0.4 * len(between))):
+    wide = max(r.x1 for r in group) - min(r.x0 for r in group)
+    several = [row for row in between if _several(row) and not _prose(row, edges, wide)]
+    if len(several) < (1 if edges or rule.y - above.y < HEAD_HEIGHT else max(1, 0.4 * len(between))):
         return rule.y - above.y < 2.8 * size and len(between) < 3
-    return 2 * len([row for row in between if _prose(row, edges)]) <= len(between)
+    return 2 * len([row for row in between if _prose(row, edges, wide)]) <= len(between)
 
 
 def _several(row: Row) -> bool:
@@ -118,13 +182,13 @@ def _several(row: Row) -> bool:
     return len(clusters) - (_LABEL.fullmatch(_text(clusters[0])) is not None) > 1
 
 
-def _prose(row: Row, edges: Sequence[float]) -> bool:
+def _prose(row: Row, edges: Sequence[float], width: float) -> bool:
     """Whether a row runs across the columns' borders as a sentence does."""
     inside = [x for x in edges if row.x0 < x < row.x1]
     if not inside:
         return False
     crossed = sum(_crossed(row, x) for x in inside)
-    return crossed >= max(1, 0.6 * len(inside)) and row.x1 - row.x0 > 150
+    return crossed >= max(1, 0.6 * len(inside)) and row.x1 - row.x0 > max(150, 0.6 * width)
 
 
 def _crossed(row: Row, x: float) -> bool:
@@ -168,6 +232,9 @@ def _grid(rows: Sequence[Row], group: list[Rule], rules: Sequence[Rule], free: i
         inside += _below(rows, group, inside, edges)
         heads_end = _head_end(rows, group, inside, edges)
         body = [i for i in inside if _middle(rows[i]) > heads_end]
+    elif group[-1].thickness <= 1.5 * min(rule.thickness for rule in group):
+        more = _numbers_below(rows, group, inside, edges)
+        inside, body = inside + more, body + more
     heads = [i for i in inside if _middle(rows[i]) <= heads_end]
     if not body:
         return None
@@ -280,10 +347,10 @@ def _head_end(rows: Sequence[Row], group: Sequence[Rule], inside: Sequence[int],
 
 
 def _numbers(row: Row, edges: list[float]) -> bool:
-    """Whether a row has a number beyond its first column that is neither a year nor a column's number."""
+    """Whether a row has a number beyond its first column that is neither a year or date nor a column's number."""
     for piece in _pieces(row, edges):
         text = _text(piece.words)
-        if piece.first > 0 and NUMBER.fullmatch(text) and not YEAR.fullmatch(text) and not _column_number(text):
+        if piece.first > 0 and NUMBER.fullmatch(text) and not TIME.fullmatch(text) and not _column_number(text):
             return True
     return False
 
@@ -305,13 +372,27 @@ def _below(rows: Sequence[Row], group: Sequence[Rule], inside: Sequence[int], ed
     for i in range(start, len(rows)):
         row = rows[i]
         far = row.baseline - row.size - last > 2.2 * row.size
-        if far or row.x0 < edges[0] - 2 * NEAR or row.x1 > edges[-1] + 2 * NEAR or _prose(row, edges[1:-1]):
+        if (
+            far
+            or row.x0 < edges[0] - 2 * NEAR
+            or row.x1 > edges[-1] + 2 * NEAR
+            or _prose(row, edges[1:-1], edges[-1] - edges[0])
+        ):
             break
         found.append(i)
         last = row.baseline
         if len(_pieces(row, edges)) > 1:
             sure = len(found)
     return found[:sure]
+
+
+def _numbers_below(rows: Sequence[Row], group: Sequence[Rule], inside: Sequence[int], edges: list[float]) -> list[int]:
+    """Rows of numbers under a table's last rule, which is not its end: a page's end cuts the table there."""
+    found = _below(rows, group, inside, edges)
+    while found and not _numbers(rows[found[-1]], edges):
+        found.pop()
+    words = [i for i in found if len(_pieces(rows[i], edges)) > 1 and not _numbers(rows[i], edges)]
+    return [] if words else found
 
 
 def _pieces(row: Row, edges: list[float]) -> list[_Piece]:
