@@ -72,6 +72,7 @@ Supplement ([[Jun–Dec|XXXX-06/XXXX-12]]). The next is [[Jan–Mar 2015|2015-01
 Turn of the year, [[December 2014/January 2015|2014-12/2015-01]], by the [[end-June 2016|2016-06]] deadline.
 The Offences Act [[1861|1861]] was amended on [[13-06-2012|2012-06-13]] by law No. 2 of [[2004|2004]] regarding persons.
 A fine of 2000, EUR 2010, 2000 shillings, and 2000 rupees; the 1800s; from 2010 cases upwards.
+Decree No. 5, [[12 May 2010|2010-05-12]], see para. 7 and [[3 June 2011|2011-06-03]] (p. 5, [[2014|2014]]).
 The night of [[14/15 May 2010|2010-05-14/2010-05-15]] was calm.
 """.strip().splitlines()
 ENGLISH = [

@@ -1,6 +1,6 @@
 """Dates: explicit calendar dates, months, years and spans, as EDTF (ISO 8601-2).
 
-Single dates are read first (`atoms`), those inside of identifiers and numbers that count are dropped (`years_only`),
+Single dates are read first (`atoms`), those inside of identifiers and numbers that count are dropped (`_stands`),
 neighbours are joined to spans, and missing years taken from the sentence (`join`). The words are `[dates]` of the
 language's rule data.
 """
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ...model import Date, Outline, Passage, Place, Table
 from ...rules import Rules
-from ..identifiers import identifiers
+from ..identifiers import Identifier, identifiers
 from . import join
 from .atoms import FIRST_YEAR, LAST_YEAR, Atom, atoms
 from .words import Words, words
@@ -51,11 +51,23 @@ def _in_passage(passage: Passage, rules: Rules) -> Iterator[Date]:
     if not found:
         return
     taken = identifiers(passage, rules)
-    found = [atom for atom in found if not any(start < atom.end and atom.start < end for start, end, _ in taken)]
+    found = [atom for atom in found if not any(_inside(text, atom, span) for span in taken)]
     found = [_qualified(text, atom, known) for atom in found]
     found = join.years(join.spans(text, found, known), passage.sentences, text, known)
     for atom in found:
         yield Date(Place(passage.index, atom.start, atom.end), atom.rule, atom.edtf)
+
+
+LIST = re.compile(r"(?:,|\sand|\sor|\sи|\sили)\s$")
+
+
+def _inside(text: str, atom: Atom, span: Identifier) -> bool:
+    """Whether an identifier holds the date, not only its list of numbers runs on into it ("No. 5, 12 May 2010")."""
+    start, end, kind = span
+    if end <= atom.start or atom.end <= start:
+        return False
+    runs_on = (atom.first.month is not None or kind == "page") and LIST.search(text[start : atom.start])
+    return not runs_on
 
 
 LOWER_WORD = re.compile(r"(?:(?<!\S)[a-zа-яё]+|(?:^|[.!?;]\s)[A-ZА-ЯЁ][a-zа-яё]+)\s$")
