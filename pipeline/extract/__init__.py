@@ -19,7 +19,7 @@ def find(
     found_dates = dates.find(passages, rules, outline)
     register = instruments.find(passages, about, rules)
     found_articles = articles.find(passages, register, rules)
-    found_penalties = penalties.find(passages, register, found_articles, rules, about.country)
+    found_penalties = penalties.find(passages, register, found_articles, rules, about.country, outline)
     found_figures = figures.find(
         passages, outline, report, found_dates, found_articles, found_penalties, register, rules, about.country
     )

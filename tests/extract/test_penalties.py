@@ -7,12 +7,27 @@ An attribute per sanction holds its bounds, `min/max unit`, one value where both
 
 import re
 from array import array
+from dataclasses import replace
 
 import pytest
 
+from pipeline.errors import RulesError
 from pipeline.extract import penalties
 from pipeline.extract.penalties.words import words_of
-from pipeline.model import Article, Block, Instrument, Mention, Passage, Penalty, Place, Register, Span
+from pipeline.model import (
+    Article,
+    Block,
+    Cell,
+    Instrument,
+    Mention,
+    Outline,
+    Passage,
+    Penalty,
+    Place,
+    Register,
+    Span,
+    Table,
+)
 from pipeline.passages import sentences
 from pipeline.rules import load
 
@@ -199,6 +214,18 @@ def test_items_take_the_article_of_their_lead_in() -> None:
     assert [penalty.articles for penalty in found] == [(0,)]
 
 
+def test_cells_of_a_row_belong_together() -> None:
+    texts = ["Sale of organs", "Article 30", "Imprisonment from 3 to 10 years"]
+    cells = tuple(Cell(0, 1, 1, column) for column in range(3))
+    row = [
+        replace(given, block=replace(given.block, kind="cell", table=0, cell=i))
+        for i, given in enumerate(passage(text, "en", index=i) for i, text in enumerate(texts))
+    ]
+    outline = Outline(tuple(given.block for given in row), tables=(Table(0, 1, cells),))
+    found = penalties.find(row, Register(), articles_of(row[1]), RULES, None, outline)
+    assert [(penalty.articles, penalty.offence) for penalty in found] == [((0,), "Sale of organs")]
+
+
 def test_a_law_named_by_its_fines_is_no_penalty() -> None:
     text = "Traffic Fines and Imprisonment Act is applied to fines."
     register = Register((Instrument("a", "Act", "law"),), (Mention(Place(0, 0, 33), "a"),))
@@ -207,3 +234,35 @@ def test_a_law_named_by_its_fines_is_no_penalty() -> None:
 
 def test_every_language_with_words_compiles() -> None:
     assert words_of("en", RULES) and words_of("ru", RULES)
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "told"),
+    [
+        ("most", "(", "most is no valid pattern"),
+        ("most", 3, "most must be a pattern in quotes"),
+        ("mots", "up to", "unknown entry 'mots'"),
+        ("sanctions", [{"sanction": "exile", "words": "exile"}], "'exile' is no kind of sanction"),
+        ("sanctions", [{"sanction": "fine", "words": "fine", "size": "sum"}], "must be 'term' or 'amount'"),
+    ],
+)
+def test_rule_data_that_cannot_be_used_is_named(entry: str, value: object, told: str) -> None:
+    given = {
+        **RULES.languages,
+        "en": {**RULES.languages["en"], "penalties": {**RULES.languages["en"]["penalties"], entry: value}},
+    }
+    with pytest.raises(RulesError, match=re.escape(told)):
+        words_of("en", replace(RULES, languages=given))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_examples_of_sanctions(language: str) -> None:
+    words = words_of(language, RULES)
+    assert words
+    for entry in RULES.languages[language]["penalties"]["sanctions"]:
+        for example in entry.get("examples", ()):
+            match = words.sanctions.search(example)
+            assert match and words.kinds[int((match.lastgroup or "")[1:])].sanction == entry["sanction"], example
+        for example in entry.get("counter_examples", ()):
+            match = words.sanctions.search(example)
+            assert not match or words.kinds[int((match.lastgroup or "")[1:])].sanction != entry["sanction"], example

@@ -6,16 +6,27 @@ Numbers, amounts and citations are masked; sanctions are found in each sentence 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from ...model import Article, Passage, Penalty, Place, Register, Sanction
+from ...model import Article, Outline, Passage, Penalty, Place, Register, Sanction
 from ...rules import Rules
 from ..money import amounts
 from ..numbers import numbers
 from .cases import Case, cases_in
 from .offence import offence_of
+from .rows import in_rows
 from .sanctions import Masked, mask
 from .ties import Cited, citations, opened, tied
 from .words import Words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Citings:
+    """What each passage cites: articles of national law by index, places of all citations, places of instruments."""
+
+    articles: Mapping[int, Mapping[int, Article]]
+    places: Mapping[int, Sequence[tuple[int, int]]]
+    laws: Mapping[int, Sequence[tuple[int, int]]]
 
 
 def find(
@@ -24,38 +35,45 @@ def find(
     articles: Sequence[Article],
     rules: Rules,
     country: str | None = None,
+    outline: Outline | None = None,
 ) -> tuple[Penalty, ...]:
     """All penalties, in reading order; `articles` of a penalty are indexes into `articles`.
 
-    `country` (ISO 3166-1 alpha-3) tells whose rupees or francs a fine is in.
+    `country` (ISO 3166-1 alpha-3) tells whose rupees or francs a fine is in; `outline` which cells of a table
+    stand in one row.
     """
-    treaties = {entry.key for entry in register.instruments if entry.kind == "treaty"}
-    national: dict[int, dict[int, Article]] = defaultdict(dict)
-    cited: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for index, article in enumerate(articles):
-        cited[article.at.passage].append((article.at.start, article.at.end))
-        if article.instrument not in treaties:
-            national[article.at.passage][index] = article
-    laws: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for mention in register.mentions:
-        cited[mention.at.passage].append((mention.at.start, mention.at.end))
-        if not mention.anaphoric:
-            laws[mention.at.passage].append((mention.at.start, mention.at.end))
+    citings = _citings(register, articles)
     found: list[Penalty] = []
     lead: tuple[int, ...] = ()
     for passage in passages:
         tables = words_of(passage.language, rules)
         if tables is None:
             continue
-        ours = national[passage.index]
         if passage.block.kind != "item":
-            lead = tuple(ours) if passage.text.endswith(":") else ()
+            lead = tuple(citings.articles[passage.index]) if passage.text.endswith(":") else ()
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
             sums = amounts(passage.text, figures, passage.language, rules, country)
-            masked = mask(passage.text, figures, sums, cited[passage.index], tables)
-            found += _of_passage(passage, masked, ours, laws[passage.index], lead, tables)
-    return tuple(found)
+            masked = mask(passage.text, figures, sums, citings.places[passage.index], tables)
+            found += _of_passage(passage, masked, citings, lead, tables)
+    return in_rows(found, passages, outline, citings.articles) if outline else tuple(found)
+
+
+def _citings(register: Register, articles: Sequence[Article]) -> Citings:
+    """The citations of each passage; a treaty's articles set no penalty."""
+    treaties = {entry.key for entry in register.instruments if entry.kind == "treaty"}
+    national: dict[int, dict[int, Article]] = defaultdict(dict)
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    laws: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, article in enumerate(articles):
+        places[article.at.passage].append((article.at.start, article.at.end))
+        if article.instrument not in treaties:
+            national[article.at.passage][index] = article
+    for mention in register.mentions:
+        places[mention.at.passage].append((mention.at.start, mention.at.end))
+        if not mention.anaphoric:
+            laws[mention.at.passage].append((mention.at.start, mention.at.end))
+    return Citings(national, places, laws)
 
 
 def _may_name(text: str, tables: Words) -> bool:
@@ -66,8 +84,7 @@ def _may_name(text: str, tables: Words) -> bool:
 def _of_passage(
     passage: Passage,
     masked: Masked,
-    articles: Mapping[int, Article],
-    laws: Sequence[tuple[int, int]],
+    citings: Citings,
     lead: tuple[int, ...],
     tables: Words,
 ) -> list[Penalty]:
@@ -80,7 +97,8 @@ def _of_passage(
                 before = case.sanctions
     if not found:
         return []
-    groups = citations(masked, articles)
+    groups = citations(masked, citings.articles[passage.index])
+    laws = citings.laws[passage.index]
     return [_penalty(passage, masked, found, i, groups, laws, lead, tables) for i in range(len(found))]
 
 

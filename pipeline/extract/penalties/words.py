@@ -57,6 +57,7 @@ PATTERNS = (
     "death",
 )  # fmt: skip
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
+KIND_ENTRIES = {"sanction", "words", "size", "firm", "sized_only", "listed", "examples", "counter_examples"}
 GAPS = frozenset({"glue_after", "glue_before", "cue_gap"})
 WHOLE = frozenset({"cue"})
 
@@ -98,7 +99,7 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
 
 
 def _kind(entry: Mapping[str, Any], where: str) -> SanctionWords:
-    if unknown := sorted(set(entry) - {"sanction", "words", "size", "firm", "sized_only", "listed", "examples"}):
+    if unknown := sorted(set(entry) - KIND_ENTRIES):
         raise RulesError(f"{where}: sanction {entry.get('sanction')!r} has an unknown entry {unknown[0]!r}")
     if entry["sanction"] not in get_args(SanctionKind):
         raise RulesError(f"{where}: {entry['sanction']!r} is no kind of sanction")
