@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from ..errors import RulesError
 from ..rules import Rules
-from .numbers import Number, alternation
+from .numbers import Number, alternation, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def amounts(
 def _like(left: Number, right: Number) -> int | float:
     """The first bound of a range takes the second's scale: "10 to 20 million" but "500,000 to 2 million"."""
     if left.scale == 1 and right.scale > 1 and left.value <= right.value / right.scale:
-        return left.value * right.scale
+        return plain(Decimal(str(left.value)) * right.scale)
     return left.value
 
 
@@ -146,7 +147,7 @@ def _amount(text: str, number: Number, words: _Words) -> Amount | None:
             start -= len(re.search(r"US\s?$", text[:start]).group())  # type: ignore[union-attr]
         suffix = words.suffix.match(text, end)
         if suffix and number.scale == 1:
-            value, end = value * words.suffixes[suffix.group(1)], suffix.end()
+            value, end = plain(Decimal(str(value)) * words.suffixes[suffix.group(1)]), suffix.end()
         if after and after.group(1) and words.symbols[after.group(1)] == unit:
             end = after.end()
         return Amount(start, end, value, unit)

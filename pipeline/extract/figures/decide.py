@@ -18,13 +18,19 @@ def decide(
     """The drafts of one sentence that are figures, with the name of the rule."""
     found: list[tuple[Draft, str]] = []
     labelled: Draft | None = None
+    base: int | None = None
     for draft in drafts:
+        if draft.base and draft.unit is None and draft.value >= 10:
+            base = int(draft.value)
+            continue
         if _labelled(text, draft, labelled, words):
             labelled = draft
             continue
         if _excluded(text, sentence, draft, claimed, words):
             continue
         rule = _rule(text, sentence, draft, found, words)
+        if rule == "figure.quantity" and base and draft.unit is None:
+            draft.unit, draft.per = "ratio", base
         if rule:
             found.append((draft, rule))
     return found
@@ -72,7 +78,7 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
         and text[end : draft.core[1]].strip(" -‑").istitle()
     ):
         return True
-    if draft.number.in_words and draft.value == 1:
+    if (draft.number.in_words and draft.value == 1) or words.fraction.search(text, max(0, draft.left - 24), draft.left):
         return True
     return words.compounds.match(text, end) is not None or _enumerates(text, sentence, draft)
 
@@ -168,7 +174,7 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     if bounded and unit == "year":
         return bool(before and before[-1] in words.people) or _age_noun(before[-9:], words)
     if unit == "year":
-        return bool(_age_noun(before[-9:], words) and draft.lead in words.age_lead)
+        return _age_noun(before[-9:], words) and (draft.lead in words.age_lead or draft.changes is not None)
     if draft.hyphen and lead.strip(" -") in words.age_compounds:
         return value < 100
     if draft.sure or draft.number.end - draft.number.start > 12:
@@ -224,16 +230,22 @@ def _bare(
     start, end = draft.core
     after = text[end : sentence[1]]
     following = WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
-    if words.partitive.match(text, end) and draft.lead not in words.recall:
+    part = words.partitive.match(text, end)
+    if part and draft.lead not in words.recall:
+        noun, sure = noun_after(text, part.end(), sentence[1], words)
+        draft.noun = noun if sure else None
         return "figure.part"
     if YEAR.fullmatch(text[start:end]) and not draft.comparator:
         return None
     if draft.number.in_words and draft.lead in words.recall:
         return None
+    these = words.these.match(text, sentence[0])
+    if these and these.end() >= draft.left and following and following.group().lower() in words.bare_follow:
+        return "figure.part"
     if found and _elliptical(text, draft, found[-1][0], words):
         return found[-1][1]
     if draft.number.in_words and draft.value <= 10 and draft.changes is None:
-        return "figure.list" if _continues(draft, found, following, words) else None
+        return "figure.list" if _continues(text, draft, found, following, words) else None
     if draft.changes is not None or _quantity(text, sentence, draft, words):
         return _of_quantity(text, sentence, draft, words)
     if after.startswith(" (") and _after_parenthesis(text, end, words, draft):
@@ -247,19 +259,22 @@ def _bare(
     if draft.number.scale > 1 and following and following.group().lower() == "of":
         draft.noun, _ = noun_after(text, following.end(), sentence[1], words)
         return "figure.count" if draft.noun else None
-    return "figure.list" if _continues(draft, found, following, words) else None
+    return "figure.list" if _continues(text, draft, found, following, words) else None
 
 
 LISTED = frozenset({"figure.count", "figure.part", "figure.list", "figure.bracket"})
 
 
-def _continues(draft: Draft, found: Sequence[tuple[Draft, str]], following: re.Match[str] | None, words: Words) -> bool:
+def _continues(
+    text: str, draft: Draft, found: Sequence[tuple[Draft, str]], following: re.Match[str] | None, words: Words
+) -> bool:
     """Whether a bare number goes on counting what the figure before it counts: "37 were trained, 26 working in …"."""
     if not found or found[-1][1] not in LISTED:
         return False
-    if following and (following.group().lower() in words.bare_follow or re.search(r"(?:ing|ed)$", following.group())):
+    follows = following.group().lower() if following else ""
+    if follows in words.bare_follow or words.participles.search(follows):
         return True
-    return bool(draft.comparator and draft.value >= 10)
+    return bool(draft.comparator and draft.value >= 10) or re.match(r" [—–] ", text[draft.core[1] :][:3]) is not None
 
 
 def _elliptical(text: str, draft: Draft, last: Draft, words: Words) -> bool:
@@ -304,7 +319,7 @@ def _after_parenthesis(text: str, end: int, words: Words, draft: Draft) -> bool:
 
 
 def _quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
-    if draft.lead not in words.quantity_lead and draft.changes is None:
+    if draft.lead not in words.quantity_lead and draft.changes is None and not draft.start:
         return False
     before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())
     return any(word in words.quantity for word in before[-16:])
@@ -312,12 +327,9 @@ def _quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) 
 
 def _of_quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> str | None:
     before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())[-16:]
-    if any(word in words.ranks for word in before):
-        draft.unit = "rank"
-    elif any(word in words.scores for word in before):
-        draft.unit = "score"
-    elif any(word in words.rates for word in before):
-        draft.unit = "ratio"
-    elif draft.value != int(draft.value):
+    kinds = {**dict.fromkeys(words.ranks, "rank"), **dict.fromkeys(words.scores, "score")}
+    kinds |= dict.fromkeys(words.rates, "ratio")
+    draft.unit = draft.unit or next((kinds[word] for word in reversed(before) if word in kinds), None)
+    if draft.unit is None and draft.value != int(draft.value):
         return None
     return "figure.quantity"

@@ -38,6 +38,7 @@ class Draft:
     dropped: bool = False
     label: int | None = None
     hyphen: bool = False
+    base: bool = False
 
     @property
     def bare(self) -> bool:
@@ -107,8 +108,11 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
     if tokens and tokens[-1].group() == "-" and len(tokens) > 1:
         tokens.pop()
         draft.hyphen = True
-    if tokens and tokens[-1].group() in words.multiple_before and words.multiple_after.match(text, draft.core[1]):
-        draft.unit, draft.left = "multiple", tokens.pop().start()
+    times = words.multiple_after.match(text, draft.core[1])
+    if times and tokens and (into := [t for t in tokens[-4:] if t.group() in words.multiple_before]):
+        draft.unit, draft.core = "multiple", (draft.core[0], times.end())
+        if into[-1] is tokens[-1]:
+            draft.left = tokens.pop().start()
     while tokens:
         taken = 0
         for k in range(min(5, len(tokens)), 0, -1):
@@ -123,6 +127,7 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
     while tokens and tokens[-1].group().lower() == "the" and draft.age:
         draft.left = tokens.pop().start()
     draft.lead = tokens[-1].group().lower() if tokens else ""
+    draft.base = words.per_lead.search(text, max(0, draft.left - 24), draft.left) is not None
     if draft.comparator == "<=" and not draft.age and words.target.match(text, draft.left):
         sentence = max(text.rfind(mark, 0, draft.left) for mark in (". ", "; "))
         if words.change.search(text, max(sentence, draft.left - 60, 0), draft.left):
@@ -176,6 +181,8 @@ def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | N
 
 def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> tuple[int | None, bool]:
     if words.language == "ru":
+        if words.predicate.search(run[0].group().lower()):
+            return None, False
         for i, match in enumerate(run):
             lower = match.group().lower()
             if not words.adjective.search(lower) or (i and words.noun.search(lower)):
@@ -214,5 +221,5 @@ def _joined_noun(text: str, end: int, limit: int, words: Words) -> int:
         if part.group().lower() in words.function:
             break
         if plural(part.group(), words):
-            return part.end()
+            return end if words.vague.match(part.group()) else part.end()
     return end

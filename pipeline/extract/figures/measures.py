@@ -62,7 +62,8 @@ class Clauses:
             if token.lower == ")":
                 return
             if k in self.times:
-                if self.tokens[k - 1].lower in self.words.attached:
+                if self.tokens[k - 1].lower in self.words.attached and not content:
+                    content += 1
                     yield k
                 continue
             if token.kind == "figure":

@@ -59,10 +59,23 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
     if DASH.fullmatch(gap) or to or (left.between and either):
         if to and left.start and _changing(text, left, words):
             return _change(left, right)
+        if (
+            to
+            and left.start
+            and left.value > right.value
+            and not (left.age or right.age or right.unit in ("age", "year"))
+        ):
+            return _change(left, right)
         return _range(left, right, to)
     if left.start and _far(text, left, right, claimed, words):
         return _change(left, right)
-    if either and left.bare and not right.bare and not (right.noun and not right.sure):
+    if (
+        either
+        and left.bare
+        and not gap.startswith(words.restating)
+        and not right.bare
+        and not (right.noun and not right.sure)
+    ):
         _share(left, right)
     return False
 
@@ -87,7 +100,7 @@ def _far(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) ->
 
 
 def _share(left: Draft, right: Draft) -> None:
-    left.unit, left.noun, left.sure = right.unit, right.noun, right.sure
+    left.unit, left.per, left.noun, left.sure = right.unit, right.per, right.noun, right.sure
     left.age = left.age or right.age
     if right.number.scale > 1 and left.number.scale == 1 and left.value <= right.number.value / right.number.scale:
         left.value = left.value * right.number.scale

@@ -45,6 +45,8 @@ class Periods:
         elif dated.whole is not None:
             self.last = dated.whole
             found = [dated.of(i) for i in range(len(drafts))]
+            for i, period in dated.respectively():
+                found[i] = period
         else:
             found = [self.opening for _ in drafts]
         self._open(sentence, dated.first)
@@ -169,6 +171,16 @@ class _Sentence:
             return self.of(max(figures))
         own = [j for j in self.times if self.parts[j] == self.parts[at]]
         return self._joined(own[-1]) if own else self._held(at)
+
+    def respectively(self) -> list[tuple[int, str]]:
+        """ "14 and 19 cases in 2012 and 2013 respectively": the figures' periods in order, where the counts agree."""
+        said = next((t for t in self.tokens if t.lower in self.words.respectively), None)
+        if said is None:
+            return []
+        figures = sorted(i for i, k in self.at.items() if self.tokens[k].group == said.group)
+        if len(figures) != len(self.times) or len(figures) < 2:
+            return []
+        return [(i, self.dates[self.tokens[k].ref].edtf) for i, k in zip(figures, self.times, strict=True)]
 
     def _figure_between(self, k: int, j: int) -> bool:
         return any(

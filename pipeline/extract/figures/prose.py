@@ -62,13 +62,15 @@ def _figure(passage: Passage, draft: Draft, rule: str, measure: str | None, peri
     end = draft.core[1]
     if draft.unit in (None, "ratio") and draft.noun and passage.text[end : draft.noun[0]] in (" ", "-", "\u00a0"):
         end = draft.noun[1]
+    if rule == "figure.part" and draft.noun:
+        end = draft.noun[1]
     start = draft.left if draft.label is None else draft.label
     if draft.start and draft.value_to is None and draft.unit != "age":
         start = draft.core[0]
     return Figure(
         Place(passage.index, start, end),
         rule,
-        draft.value,
+        int(draft.value) if draft.value == int(draft.value) else draft.value,
         draft.unit or "count",
         value_to=draft.value_to,
         per=draft.per,

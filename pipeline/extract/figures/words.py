@@ -29,6 +29,13 @@ class Words:
     gap: re.Pattern[str]
     change: re.Pattern[str]
     per: re.Pattern[str]
+    per_lead: re.Pattern[str]
+    fraction: re.Pattern[str]
+    restating: tuple[str, ...]
+    predicate: re.Pattern[str]
+    participles: re.Pattern[str]
+    these: re.Pattern[str]
+    respectively: frozenset[str]
     multiple_before: frozenset[str]
     multiple_after: re.Pattern[str]
     target: re.Pattern[str]
@@ -140,7 +147,8 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         before_term=_comparators(table["before_term"]),
         before_age=_comparators(table["before_age"]),
         after=tuple(
-            (re.compile(rf" (?:{any_of(entry['words'])}){END}", re.I), entry["comparator"]) for entry in table["after"]
+            (re.compile(rf" (?:{any_of(entry['words'])}){END}(?! (?:{table['than']}) )", re.I), entry["comparator"])
+            for entry in table["after"]
         ),
         unit=unit,
         units=units,
@@ -151,6 +159,13 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         gap=re.compile(rf"(?:\b(?:{any_of(table['gap'])})\b|\s|[(),])*", re.I),
         change=re.compile(rf"\b(?:{table['change']})", re.I),
         per=re.compile(rf"(?P<noun>(?:[ -][^\W\d_]+){{0,5}}?) (?:{any_of(table['per'])})(?: the)?[ ]$", re.I),
+        per_lead=re.compile(rf"(?<![^\W_])(?:{any_of(table['per'])}) $", re.I),
+        fraction=re.compile(rf"(?<![^\W_])(?:{any_of(table['fraction_before'])}) $", re.I),
+        restating=tuple(table["restating"]),
+        predicate=re.compile(table["predicate"]),
+        participles=re.compile(table["participles"]),
+        these=re.compile(rf"\W*(?:{patterns(table['these'])}),? (?:[^\W\d_]+ )?", re.I),
+        respectively=_set(table["respectively"]),
         multiple_before=_set(table["multiple_before"]),
         multiple_after=re.compile(rf" (?:{patterns(table['multiple_after'])}){END}", re.I),
         target=re.compile(rf"(?:{patterns(table['target'])}){END}", re.I),
