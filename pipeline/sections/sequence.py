@@ -32,11 +32,13 @@ def paragraphs(drafts: Sequence[Draft], restarts: frozenset[int]) -> dict[int, s
     found: dict[int, str] = {}
     start = 0
     for stop in [*sorted(restarts), len(drafts)]:
+        annexed = start > 0
         while start < stop:
             chain = _chain(drafts, start, stop)
             first = chain[0].value if chain else (0,)
-            if not chain or (found and first not in LISTED) or (found and len(chain) < TAIL):
+            if not chain or (found and first not in LISTED) or (found and len(chain) < TAIL and not annexed):
                 break
+            annexed = False
             whole = {node.value[0] for node in chain if len(node.value) == 1}
             for node in chain:
                 if len(node.value) == 1 or node.value[0] not in whole:

@@ -261,6 +261,8 @@ def _titles(drafts: Sequence[Draft], words: Words) -> None:
     for index, draft in enumerate(drafts[:-1]):
         if draft.number or draft.kind not in ("heading", "paragraph") or draft.last.ended or draft.label:
             continue
+        if draft.declared:
+            continue
         text = draft.words().strip(" *:")
         opens = index == 0 or words.annex.fullmatch(drafts[index - 1].words().strip(" *:"))
         plain = words.annex.fullmatch(text) or words.top.fullmatch(text)
