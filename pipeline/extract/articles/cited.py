@@ -5,7 +5,7 @@ One `Provision` per number; those of one list form a `Group`, which shares its i
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
@@ -21,6 +21,9 @@ NUMBER = re.compile(
     r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))"
 )
+SEVERAL = re.compile(r"s\.?\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$")
+OUTER = ("chapter", "part", "schedule", "section")
+OF_OUTER = re.compile(r"\s*,?\s+(?:of|in)\s+(?:the\s+)?|,\s+|\s+")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 DASH = r"\s?[-–—‑]\s?"
 BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
@@ -140,8 +143,11 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
             continue
         group = _group(text, match, words)
         if group is not None and not words.not_after.match(text, group.end):
-            found.append(group)
             at = group.end
+            if found and group.unit in OUTER and OF_OUTER.fullmatch(text[found[-1].end : group.start]) and found[-1].unit != group.unit:
+                found[-1] = replace(found[-1], end=group.end)
+                continue
+            found.append(group)
     if words.bare is not None:
         found.extend(_bare(text, found, words.bare))
         found.sort(key=lambda group: group.start)
@@ -247,6 +253,10 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
         sub, end = _brackets(text, number.end())
         to = words.to.match(text, end)
         upper = NUMBER.match(text, to.end()) if to else None
+        while upper and to and to.group() == "-" and not sub and not _above(upper.group("n"), value):
+            value, end = f"{value}-{_plain(upper.group('n'))}", upper.end()
+            to = words.to.match(text, end)
+            upper = NUMBER.match(text, to.end()) if to else None
         if upper is not None and _above(upper.group("n"), value):
             end = upper.end()
             found.append(Provision(place, end, f"{unit}.range", unit, value, _plain(upper.group("n")), sub or None))
@@ -282,7 +292,7 @@ def _clauses(
     if step is None or not labels or words.of_unit.match(text, labels[-1][1]):
         found.append(Provision(place, end, rule, unit, value, None, sub or None))
         return end
-    if len(labels) == 1:
+    if len(labels) == 1 or not SEVERAL.search(step.group()):
         start, stop, label = labels[0]
         sub, end = sub + label, stop
         while (step := words.subunits.match(text, end)) and (more := _labels(text, place, step.end(), words)) and len(more) == 1:

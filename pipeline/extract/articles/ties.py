@@ -44,6 +44,9 @@ class _Tier:
             for index, group in enumerate(groups):
                 key = sure.get((passage.index, index))
                 near = key is not None
+                if key is None and passage.block.kind == "heading" and group.end - group.start > 0.7 * len(passage.text):
+                    found.extend(articles(passage.index, group, self.subject))
+                    continue
                 unknown = key is None and words.unknown.match(passage.text, group.end) is not None
                 if key is None and not unknown:
                     key = self.in_passage(passage, group, groups[:index], sure, passage.index)

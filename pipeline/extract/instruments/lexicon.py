@@ -62,6 +62,7 @@ class Lexicon:
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
     adoption: re.Pattern[str]
+    adopted: re.Pattern[str]
     determiners: frozenset[str]
     protocols_of: re.Pattern[str]
     bodies: re.Pattern[str]
@@ -119,7 +120,8 @@ def by_first_letter(words: Sequence[str], capital: frozenset[str] = frozenset())
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         first = f"[{word[0].upper()}{'' if word in capital or word[0].isupper() else word[0]}]"
         end = "" if word.endswith(".") else r"(?!\w)"
-        groups.setdefault(first, []).append(re.escape(word[1:]).replace(r"\ ", r"\s+") + end)
+        rest = re.sub(r"\\-(\w)", lambda m: f"-[{m[1].upper()}{m[1]}]", re.escape(word[1:]).replace(r"\ ", r"\s+"))
+        groups.setdefault(first, []).append(rest + end)
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
 
 
@@ -209,7 +211,7 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
         ("year", rf",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{issued}\s+(?:(?:in|on|в)\s+)?{month}({year})(?![\d/])"),
         ("year", rf",?\s+({year})(?![\d/-]|\s*[-–]\s*\d)"),
         ("amended", r"\s*\((?:[Aa]s\s+)?[Aa]mended[^()]*\)|\s*\([Rr]evised[^()]*\)"),
-        ("acronym", r"\s*[(\[]\s*[\"“«']?(?:the\s+|hereinafter\s+|hereinafter:?\s+the\s+|далее\s*[-–—:]?\s*)?[\"“«']?(?P<acr>[^\W\d_][\w.&/ –-]{0,28}?)[\"”»']?\s*[)\]]"),
+        ("acronym", r"\s*[(\[]\s*[\"“«']?(?:the\s+|hereinafter\s+|hereinafter:?\s+the\s+|далее\s*[-–—:]?\s*)?[\"“«']?(?P<acr>[^\W\d_][\w.&/ –-]{0,28}?)[\"”»']?\s*[)\]](?!\s*(?:No\.?\s*)?\d)"),
     ]
     return tuple((name, re.compile(form)) for name, form in forms)
 
@@ -249,6 +251,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         not_before=_pattern(tables, "not_before", where),
         not_after=_pattern(tables, "not_after", where),
         adoption=_pattern(tables, "adoption", where),
+        adopted=_pattern(tables, "adopted", where),
         determiners=frozenset(_words(tables, "determiners", where)),
         protocols_of=_pattern(tables, "protocols_of", where),
         bodies=_pattern(tables, "bodies", where),

@@ -15,9 +15,17 @@ TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\
 ROMAN = re.compile(r"[IVXLC]+")
 REACH_LEFT, REACH_RIGHT = 110, 330
 LONGEST_LOWER = 14
+PLURAL_NUMBERED = re.compile(r"Conventions\s+Nos?\.")
 ON_SUBJECT = re.compile(r"\s+on\s+(?:the\s+)?[a-z]")
 DATED = re.compile(r"\s+(?:of|от)\s")
-NEXT_WORD = re.compile(r"\)?\s([A-Z]\w+)")
+# A number before the title: "No. 215/2003 on …", "(EU) 2016/679 on …", "No. 1/2004 of 28 December on …".
+EARLY = re.compile(
+    r"\s+(?:No\.?\s*|№\s*|N\s*)?(?:\([A-Z]+\)\s*)?(?:No\.?\s*)?(\d[\w./-]*)(?=\s)"
+    r"(?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?,?(?=\s+(?:on|concerning|regarding|for|against)\s))?"
+)
+BARE_NUMBER = re.compile(r"\s+(?:\([A-Z]+\)\s+)?(\d[\d/.IVXLC-]*\d(?:/[A-Z]{2,4})?|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)")
+# A noun inside the name of an act ("Penal Code (Amendment) Act", "Nepal Treaty Act").
+NEXT_WORD = re.compile(r"\)?(?:\s\([A-Z][^()]{1,40}\))?((?:\s[A-Z]\w+){1,2})")
 OF_STATE = re.compile(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?[A-Z]")
 
 
@@ -54,9 +62,12 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
                 continue
             if found and item.start < found[-1].end <= item.end and item.name:
                 item = _nested(item, lexicon)
-            found.append(item)
             if item.plural and item.number and item.kind == "treaty":
-                found.extend(_numbers(text, item))
+                more = _numbers(text, item)
+                found.append(replace(item, name=PLURAL_NUMBERED.sub("Convention No.", item.name)))
+                found.extend(more)
+                continue
+            found.append(item)
             if item.plural and item.kind == "treaty" and item.name and (second := _second(text, item, lexicon)):
                 found.append(second)
     return found
@@ -73,7 +84,7 @@ def _numbers(text: str, item: Found) -> list[Found]:
     more = []
     at = item.end
     while match := re.compile(r"(?:,\s*|,?\s+and\s+)(?:Nos?\.\s*)?(\d{1,3})(?!\d|\s?%)").match(text, at):
-        name = item.name.replace(item.number or "", match.group(1))
+        name = PLURAL_NUMBERED.sub("Convention No.", item.name).replace(item.number or "", match.group(1))
         more.append(replace(item, start=match.start(1), end=match.end(), name_end=match.end(), name=name, number=match.group(1)))
         at = match.end()
     return more
@@ -102,7 +113,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         return None
     capital = word[0].isupper()
     further = NEXT_WORD.match(text, match.end()) if capital else None
-    if further and further.group(1).lower() in lexicon.kinds:
+    if further and any(next_word in lexicon.left_long for next_word in further.group(1).lower().split()):
         return None
     left = _left(text, match.start(), head, capital, lexicon)
     if left < match.start() and (lexicon.not_after.search(text, max(0, left - 24), left) or lexicon.bodies.search(text[max(0, left - 24) : left])):
@@ -215,7 +226,8 @@ def _left(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> int
         if token in lexicon.acronyms or token in lexicon.shared:
             start = base + tokens[index].start() if start == at else start
             break
-        if _name_word(token, lexicon) or (start == at and token[0].isupper() and token.lower() in lexicon.kinds):
+        inside = long or start == at
+        if _name_word(token, lexicon) or (inside and token[0].isupper() and token.lower() in lexicon.kinds):
             start = base + tokens[index].start()
             index -= 1
             continue
@@ -250,9 +262,9 @@ def _left_bracket(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> 
         if token == "(":
             inner = tokens[index - step + 1 : index]
             ahead = tokens[index - step - 1].group()
-            fits = len(inner) > 1 or (inner[0].group().isupper() and len(inner[0].group()) > 1)
+            fits = len(inner) > 1 or len(inner[0].group()) > 1
             capital = all(t.group()[0].isupper() or t.group() in lexicon.left_connectors for t in inner)
-            return step + 1 if fits and capital and _name_word(ahead, lexicon) else 0
+            return step + 1 if fits and capital and (_name_word(ahead, lexicon) or ahead.lower() in lexicon.kinds) else 0
     return 0
 
 
@@ -295,8 +307,10 @@ def _right(
     if kind == "treaty" and lexicon.tails and (tail := lexicon.tails.match(text, at)):
         return tail.end(), at
     plain = at
-    early = re.compile(r"\s+(?:No\.?\s*|№\s*|N\s*)?(?:\([A-Z]+\)\s*)?(?:No\.?\s*)?(\d[\w./-]*)(?=\s)").match(text, at)
-    if early and (lexicon.prepositions.match(text, early.end()) is not None):
+    early = EARLY.match(text, at)
+    if early and (further := lexicon.prepositions.match(text, early.end())):
+        if further.group().strip() == "of":
+            return plain, plain
         at = early.end()
     elif (bracket := re.compile(r"\s+\([A-Z][\w-]*\)(?=\s)").match(text, at)) and lexicon.prepositions.match(text, bracket.end()):
         at = bracket.end()
@@ -444,7 +458,7 @@ def _suffix(
     """The end of the mention, the end of its name, and year, number and acronym that follow the name."""
     facts: dict[str, str] = {}
     end, name_end = title_end, title_end
-    early = re.compile(r"\s+(?:No\.?\s*|№\s*|N\s*)?(\d[\w./-]*)(?=\s)").match(text, head_end)
+    early = EARLY.match(text, head_end)
     if title_end > head_end and early and early.end() < title_end and not re.fullmatch(r"(?:1[89]|20)\d\d", early.group(1)):
         facts["number"] = early.group(1)
     for _ in range(4):
@@ -478,7 +492,7 @@ def _suffix(
         end = state.end()
         name_end = end if name_end == state.start() else name_end
     if title_end == head_end and "number" not in facts:
-        bare = re.compile(r"\s+(\d[\d/.-]*\d|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)").match(text, head_end)
+        bare = BARE_NUMBER.match(text, head_end)
         if bare and end == head_end and kind in ("decree", "law", "regulation"):
             facts["number"], end, name_end = bare.group(1), bare.end(), bare.end()
     return end, name_end, facts
@@ -507,7 +521,7 @@ def _stands(
     if article is None:
         return dated
     if article.group(1).lower() in ("a", "an"):
-        return dated or lexicon.adoption.search(text, max(0, start - 40), start) is not None
+        return dated or lexicon.adopted.search(text[max(0, start - 48) : start]) is not None
     return True
 
 

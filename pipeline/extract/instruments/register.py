@@ -336,6 +336,8 @@ class _Builder:
     def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
         """The treaty under which the report is made, where "the Convention" may mean it."""
         treaty = self.made_under(words)
+        if treaty is None and found.kind == "treaty" and not fits and not found.plural:
+            return self.unnamed(found)
         if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
             return None
         if not any(name.lower().endswith(found.head) for name in treaty.short):
@@ -347,6 +349,18 @@ class _Builder:
             return None
         name = found.name or found.head.capitalize()
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False, treaty.id)
+        self.entries.append(entry)
+        return entry
+
+    def unnamed(self, found: Found) -> Entry | None:
+        """The Covenant, the Convention, the Optional Protocol of a report that never names it in full."""
+        optional = found.head.startswith(PROTOCOL)
+        if (optional and not found.name) or not (optional or found.head in ("covenant", "convention")):
+            return None
+        if found.determiner != "the":
+            return None
+        name = squeeze(found.name) or found.head.capitalize()
+        entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False)
         self.entries.append(entry)
         return entry
 
