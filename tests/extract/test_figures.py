@@ -3,6 +3,7 @@
 A mark gives the comparator if there is one, the value (a range with `..`), the unit (a ratio with `/` and its base)
 and the period. Dates, articles and penalties are read first, as in a run.
 """
+# ruff: noqa: E501 - a sentence is a line
 
 import re
 from array import array

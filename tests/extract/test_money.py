@@ -1,4 +1,5 @@
 """Amounts of money: `[[words|value currency]]` marks each amount, and no other is."""
+# ruff: noqa: E501 - a sentence is a line
 
 import re
 

@@ -1,4 +1,5 @@
 """Numbers in digits and in words: `[[words|value]]` marks each number that is read, and no other is."""
+# ruff: noqa: E501 - a sentence is a line
 
 import re
 

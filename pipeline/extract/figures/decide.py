@@ -102,6 +102,7 @@ def _punishes(text: str, draft: Draft, claimed: Claims) -> bool:
     )
 
 
+CAPITAL = re.compile(r"\.?\s[“\"]?[A-ZА-Я]")
 OPENS = re.compile(r"(?:^|[;.:)\]•]\s*(?:and\s)?)$")
 
 
@@ -110,19 +111,12 @@ def _enumerates(text: str, sentence: tuple[int, int], draft: Draft) -> bool:
     start, end = draft.number.start, draft.number.end
     if draft.number.in_words or draft.unit:
         return False
-    if (
-        "." in text[start:end]
-        and re.match(r"\s[“\"]?[A-ZА-Я]", text[end : end + 3])
-        and OPENS.search(text[:start][-4:])
-    ):
+    if "." in text[start:end] and CAPITAL.match(text, end) and OPENS.search(text[max(0, start - 6) : start]):
         return True
-    if (
-        text[end : end + 1] == ")"
-        and (start == 0 or text[start - 1] in " (")
-        and "(" not in text[max(0, start - 40) : start - 1]
-    ):
-        return text[start - 1 : start] != "(" or not text[max(0, start - 3) : start - 2].isalpha()
-    return start == 0 and bool(re.match(r"\.?\s[A-ZА-Я]", text[end : end + 3])) and not draft.sure
+    if text[end : end + 1] == ")" and draft.value < 100 and (start == 0 or text[start - 1] in " ("):
+        outer = "(" in text[max(0, start - 40) : start - 1]
+        return not outer and (text[start - 1 : start] != "(" or not text[max(0, start - 3) : start - 2].isalpha())
+    return start == 0 and CAPITAL.match(text, end) is not None and not draft.sure
 
 
 def _rule(
@@ -206,7 +200,10 @@ def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words:
     year = YEAR.fullmatch(text[draft.number.start : draft.number.end]) and not draft.comparator
     if year and (not draft.sure or draft.lead in words.function or noun[:1].isupper()):
         return None
-    if noun[:1].islower() and draft.value <= 12 and _ends_vague(noun, words):
+    few = draft.value <= (12 if draft.number.in_words else 4)
+    if noun[:1].islower() and few and _ends_vague(noun, words):
+        return None
+    if words.currencies.fullmatch(noun.split()[-1]):
         return None
     if draft.number.in_words and draft.value <= 5 and draft.lead in words.recall:
         return None

@@ -67,7 +67,8 @@ class Clauses:
                     yield k
                 continue
             if token.kind == "figure":
-                if self.figures[token.ref].unit == "age":
+                age = self.figures[token.ref].unit == "age"
+                if age and self.figures[self.tokens[here].ref].unit != "age":
                     yield k
                 elif content:
                     return

@@ -53,6 +53,9 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
         return False
     either = bool(words.and_.fullmatch(gap))
     to = bool(words.to.fullmatch(gap))
+    if to and right.value == 1 and right.bare and not right.number.in_words and left.bare:
+        left.unit = "ratio"
+        return True
     if DASH.fullmatch(gap) and left.value == right.value:
         left.dropped = True
         return True

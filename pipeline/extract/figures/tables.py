@@ -28,7 +28,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table, the passages of its cells, its title; `stated` has the titles of the tables that it goes on with too."""
+    """One table, its cells' passages, its title; `stated` has the titles of the tables that it goes on with too."""
 
     table: Table
     cells: Mapping[int, Passage]

@@ -54,6 +54,7 @@ class Words:
     sanction_before: re.Pattern[str]
     recall: frozenset[str]
     vague: re.Pattern[str]
+    currencies: re.Pattern[str]
     compounds: re.Pattern[str]
     time_of_day: re.Pattern[str]
     clock_lead: frozenset[str]
@@ -186,6 +187,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         sanction_before=re.compile(rf"(?:^|[^\w])(?:{patterns(table['sanction_before'])}) $", re.I),
         recall=_set(table["recall"]),
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
+        currencies=re.compile("|".join(rules.languages[language]["numbers"]["shared_currencies"]), re.I),
         compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
         time_of_day=re.compile(rf" ?(?:{patterns(table['time_of_day'])})", re.I),
         clock_lead=_set(table["clock_lead"]),
