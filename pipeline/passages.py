@@ -76,8 +76,9 @@ class Cleaner:
                 parts[-1] = tail[:-1]
                 offsets.pop()
             return
-        parts.append(" ")
-        offsets.append(last + 1)
+        if piece.start > last + 1:
+            parts.append(" ")
+            offsets.append(last + 1)
 
     def _unmarked(self, piece: Span) -> list[tuple[int, int]]:
         at = bisect_left(self.starts, piece.start)
@@ -160,6 +161,7 @@ def _abbreviations(language: str, rules: Rules) -> tuple[frozenset[str], frozens
 
 
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s(?=[\"'“‘«(\[–—]*\s?[^\W_a-zа-яёà-ÿ]|[$€£№•])")
+QUOTES = frozenset('"”’»')
 INITIALS = re.compile(r"(?:[^\W\d_a-zа-яё]\.)+")
 
 
@@ -171,7 +173,8 @@ def sentences(text: str, language: str, rules: Rules) -> tuple[tuple[int, int], 
         stop = match.start() + 1
         word = text[max(text.rfind(" ", start, match.start()) + 1, start) : stop].lstrip("(“\"'«[")
         lowered = word.lower()
-        if lowered in short:
+        quoted = text[stop : stop + 1] in QUOTES and stop < len(text)
+        if lowered in short and not quoted:
             if lowered not in may_end or not text[match.end() : match.end() + 1].isupper():
                 continue
         elif text[match.start()] == "." and INITIALS.fullmatch(word):

@@ -171,8 +171,9 @@ def _free(text: str, line: Line | Row, held: Spans) -> _Free | None:
 
 def mark_end(row: Row, words: Words) -> None:
     """Say of a row whether it ends as a sentence ends."""
-    last = row.text.rsplit(None, 1)[-1].lower().lstrip("(“\"'«[")
-    row.running = last in words.running
+    said = row.text.rsplit(None, 1)[-1].lstrip("(“\"'«[")
+    last = said.lower()
+    row.running = last in words.running and (len(said) > 1 or said.islower())
     row.ended = END.search(row.text) is not None and last not in words.abbreviations
 
 
