@@ -14,7 +14,7 @@ LARGEST = 0.9
 NUMBERS = 0.35
 """Least share of numbers among the words of a chart."""
 LONGEST = 9
-"""Words on a line: a longer line is text."""
+"""Words on a line: a longer line is text, but for one legend in small type."""
 SHAPES = 3
 SMALL = 0.9
 """Labels are set at most at this share of the size of the page's text."""
@@ -37,7 +37,7 @@ def charts(sheet: Sheet, rows: Sequence[Row], tables: Sequence[tuple[int, int]])
 
 def _with_labels(area: Rect, rows: Sequence[Row], in_tables: set[int]) -> Rect:
     """The area with the labels around it: small type next to it, axes on the left."""
-    small = SMALL * sorted(row.size for row in rows)[len(rows) // 2]
+    small = SMALL * _text_size(rows)
     top, bottom = area.top, area.bottom
     near = [
         row for index, row in enumerate(rows) if index not in in_tables and row.size <= small and not row.words[0].mark
@@ -49,6 +49,15 @@ def _with_labels(area: Rect, rows: Sequence[Row], in_tables: set[int]) -> Rect:
         if row.baseline < top and top - row.baseline < REACH:
             top = row.baseline - row.size
     return Rect(area.x0 - 2 * REACH, top, area.x1 + REACH, bottom)
+
+
+def _text_size(rows: Sequence[Row]) -> float:
+    """The largest type in which at least a fifth of the page is set."""
+    count: dict[float, int] = {}
+    for row in rows:
+        count[round(row.size)] = count.get(round(row.size), 0) + len(row.text)
+    total = sum(count.values())
+    return max((size for size, letters in count.items() if 5 * letters >= total), default=max(count))
 
 
 def _large(area: Rect, sheet: Sheet) -> bool:
@@ -68,7 +77,8 @@ def _holds(outer: Rect, inner: Rect, slack: float) -> bool:
 def _is_chart(area: Rect, sheet: Sheet, rows: Sequence[Row], in_tables: set[int]) -> bool:
     """Labels and numbers only, over drawn shapes or a picture."""
     words: list[str] = []
-    count = 0
+    count = legends = 0
+    small = SMALL * _text_size(rows)
     for index, row in enumerate(rows):
         middle = row.baseline - 0.3 * row.size
         if not area.top < middle < area.bottom:
@@ -76,9 +86,14 @@ def _is_chart(area: Rect, sheet: Sheet, rows: Sequence[Row], in_tables: set[int]
         inside = [word.text for word in row.words if area.x0 - 2 < word.x0 and word.x1 < area.x1 + 2]
         if not inside:
             continue
-        if index in in_tables or len(inside) > LONGEST:
+        if index in in_tables:
             return False
-        words += inside
+        if len(inside) > LONGEST:
+            legends += 1
+            if legends > 1 or row.size > small:
+                return False
+        else:
+            words += inside
         count += 1
     shapes = sum(
         1 for s in sheet.strokes if s is not area and s.x1 - s.x0 > 3 and s.bottom - s.top > 3 and _holds(area, s, 3.0)

@@ -13,7 +13,8 @@ from .marks import settle
 from .rtl import has_rtl, logical
 from .sheet import Floats, Rect, Sheet, as_shown
 from .strokes import Rule, rules
-from .tables import Grid, find
+from .tables import find
+from .tables.cells import Grid
 
 
 @dataclass(slots=True, eq=False)
