@@ -73,6 +73,7 @@ class Lexicon:
     articleless: bool
     state: re.Pattern[str]
     adjectives: re.Pattern[str] | None
+    issued: re.Pattern[str] | None
     abbreviations: Mapping[str, str]
     synonyms: Mapping[tuple[str, ...], str]
     suffixes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -175,7 +176,7 @@ def _tails(rules: Rules, language: str, kinds: Mapping[str, InstrumentKind]) -> 
                 continue
             parts = re.split(r"\[([^\]]*)\]\s*", " ".join(words[at + 1 :]))
             body = "".join(f"(?:{_flexible(p)}\\s+)?" if i % 2 else _flexible(p) for i, p in enumerate(parts))
-            found.add(r"\s+" + body.strip())
+            found.add(r",?\s+" + body.strip())
     ordered = sorted(found, key=lambda tail: (-len(tail), tail))
     return re.compile(f"(?:{'|'.join(ordered)})(?!\\w)", re.IGNORECASE) if ordered else None
 
@@ -193,6 +194,7 @@ def _official_words(rules: Rules, language: str, kinds: Mapping[str, InstrumentK
 def _flexible(words: str) -> str:
     """The words with any space between them, commas and hyphens optional."""
     escaped = re.escape(words.strip())
+    escaped = re.sub(r"([а-яё]{3,})[а-яё]{3}(?![а-яё])", r"\1\\w*", escaped)
     escaped = escaped.replace(",", ",?").replace(r"\-", r"[-\s]?").replace(r"\ ", r"\s+").replace("'", "['’]")
     return escaped + (r"\s+" if words.endswith(" ") else "")
 
@@ -262,6 +264,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         articleless=bool(tables.get("articleless")),
         state=_pattern(tables, "state", where),
         adjectives=_pattern(tables, "adjectives", where) if "adjectives" in tables else None,
+        issued=_pattern(tables, "issued", where) if "issued" in tables else None,
         abbreviations={short: names[0] for short, names in abbreviations.items()},
         synonyms={tuple(sorted(set(stems(name)))): names[0] for names in abbreviations.values() for name in names},
         suffixes=_suffixes(tables, where),

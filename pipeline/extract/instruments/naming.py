@@ -25,6 +25,8 @@ EARLY = re.compile(
 )
 BARE_NUMBER = re.compile(r"\s+(?:\([A-Z]+\)\s+)?(\d[\d/.IVXLC-]*\d(?:/[A-Z]{2,4})?|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)")
 # A noun inside the name of an act ("Penal Code (Amendment) Act", "Nepal Treaty Act").
+NUMBERED = re.compile(r"(?:\bNos?\.?|№|\bN)\s*\d[\w/.-]*|\b\d+[/-][\w/-]+")
+QUOTED = re.compile(r"\s+(?:on|entitled|titled|called|о|об)?\s*[“\"«][^”\"»]{3,160}[”\"»]")
 NEXT_WORD = re.compile(r"\)?(?:\s\([A-Z][^()]{1,40}\))?((?:\s[A-Z]\w+){1,2})")
 OF_STATE = re.compile(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?[A-Z]")
 
@@ -120,8 +122,11 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         return None
     before, determiner = _determiner(text, left)
     plainly = all(stem(w) in lexicon.general or stem(w) in lexicon.idle for w in re.findall(r"\w+", text[left : match.start()]))
+    issued = lexicon.issued.match(text, match.end()) if lexicon.issued else None
+    if issued and (issued.group("year") or issued.group("number") or QUOTED.match(text, issued.end())):
+        return _issued(text, left, match, issued, kind, head, lexicon)
     title_end, plain_end = _right(text, match.end(), kind, capital, plainly, lexicon)
-    if kind == "treaty" and title_end > plain_end and left < match.start():
+    if kind == "treaty" and title_end > plain_end and left < match.start() and not lexicon.articleless:
         left = _official(text, left, match, lexicon)
         before, determiner = _determiner(text, left)
     end, name_end, facts = _suffix(text, title_end, match.end(), kind, lexicon)
@@ -157,6 +162,22 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         plural=head in lexicon.plural,
         capital=capital,
         determiner=determiner,
+    )
+
+
+def _issued(
+    text: str, left: int, match: re.Match[str], issued: re.Match[str], kind: InstrumentKind, head: str, lexicon: Lexicon
+) -> Found:
+    """A law with issuer, date and number before its title: «Закон РФ от 19 июня 2004 г. № 54-ФЗ «О собраниях»»."""
+    title = QUOTED.match(text, issued.end())
+    end = title.end() if title else issued.end()
+    name = text[left : match.end()] + (text[issued.end() : end] if title else text[match.end() : end])
+    year, number = issued.group("year"), issued.group("number")
+    named = bool(year or number or title)
+    before, determiner = _determiner(text, left)
+    return Found(
+        left, end if named else match.end(), "bill" if draft(before) else kind, head, name.strip() if named else "", end,
+        year, number, None, None, False, text[left].isupper(), determiner,
     )
 
 
@@ -314,7 +335,7 @@ def _right(
         at = early.end()
     elif (bracket := re.compile(r"\s+\([A-Z][\w-]*\)(?=\s)").match(text, at)) and lexicon.prepositions.match(text, bracket.end()):
         at = bracket.end()
-    quoted = re.compile(r"\s+(?:on|entitled|titled|called|о|об)?\s*[“\"«][^”\"»]{3,160}[”\"»]").match(text, at)
+    quoted = QUOTED.match(text, at)
     if quoted:
         return quoted.end(), plain
     prep = lexicon.prepositions.match(text, at)
@@ -551,6 +572,7 @@ def content(name: str, head: str, lexicon: Lexicon) -> tuple[str, ...]:
     short = next((w for w in name.split()[:1] if w in lexicon.abbreviations), None)
     if known or short:
         name = known or lexicon.abbreviations[short or ""]
+    name = NUMBERED.sub(" ", name)
     kept = []
     for word in re.findall(r"[^\W_]+(?:['’]s)?", re.sub(r"\([^)]*\)", " ", name)):
         low = word.lower()

@@ -172,12 +172,18 @@ class _Builder:
         key = content(found.name, found.head, words)
         protocol = found.head.startswith(PROTOCOL)
         treaty = identify(found.name, protocol, found.number, words)
-        if treaty is None and protocol and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}:
+        if treaty is None and protocol and TO_MAIN.search(found.name):
+            parent = self.main_treaty(found.name.split()[-1].lower())
+            if parent is not None:
+                treaty = identify(f"{found.name} {parent.name}", True, None, words)
+            if treaty is None:
+                key = (*key, "to-main")
+        if treaty is None and protocol and "to-main" not in key and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}:
             self.related_protocol(sight, words)
             return
         if treaty is None and found.head in words.qualified and found.name.lower().startswith(found.head):
             return
-        if treaty is None and (general(found, key, words) or found.plural or vague_treaty(found)):
+        if treaty is None and "to-main" not in key and (general(found, key, words) or found.plural or vague_treaty(found)):
             return
         entry = self.treaty_entry(found, key, treaty, text)
         self.take(entry, found)
@@ -201,6 +207,11 @@ class _Builder:
                 ):
                     return entry
         return self.make(found, key, True, treaty.id if treaty else None)
+
+    def main_treaty(self, head: str) -> Entry | None:
+        """The only main treaty of a report with this noun ("the Optional Protocol to the Covenant")."""
+        fits = [e for e in self.entries if e.kind == "treaty" and e.treaty and (e.head == head or words_of_form(e.head, head))]
+        return fits[0] if len(fits) == 1 else None
 
     def related_protocol(self, sight: Sight, words: Lexicon) -> None:
         """ "… and its Optional Protocols": a protocol to the treaty named just before."""
@@ -340,7 +351,8 @@ class _Builder:
             return self.unnamed(found)
         if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
             return None
-        if not any(name.lower().endswith(found.head) for name in treaty.short):
+        short = [name.lower().split()[-1] for name in treaty.short]
+        if not any(name == found.head or words_of_form(name, found.head) for name in short):
             return None
         for entry in fits:
             if entry.treaty == treaty.id:
@@ -441,12 +453,13 @@ def same_number(one: str | None, other: str) -> bool:
     return long.startswith(short) and not long[len(short)].isdigit()
 
 
+TO_MAIN = re.compile(r"\s(?:to|к)\s(?:the\s)?(?:Covenant|Convention|Пакту|Конвенции)$")
 GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
 
 
 def policy(found: Found) -> bool:
     """Whether a plan is named by title: capitalised words before its noun, or the "Plan of Action" of something."""
-    if not found.capital:
+    if not found.name[:1].isupper():
         return False
     ahead = found.name.lower().find(found.head)
     if GENERAL_PLAN.fullmatch(found.name):
