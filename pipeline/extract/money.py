@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ..errors import RulesError
 from ..rules import Rules
@@ -174,6 +174,7 @@ def _matched(name: str, words: _Words) -> str | None:
     return next((code for pattern, code in words.patterns if pattern.fullmatch(name)), None)
 
 
+@lru_cache(maxsize=4096)
 def named(text: str, language: str, rules: Rules, country: str | None = None) -> tuple[str, int] | None:
     """The currency that a caption or head names without an amount, and its factor ("thousands of euros": EUR, 1000)."""
     words = _words(language, rules, country)

@@ -1,7 +1,7 @@
 """Numbers in digits and in words, whatever the convention: 62,000; 663.330.000; 4 267; 12,5; fifteen; сорок пять."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -47,6 +47,19 @@ def alternation(words: object) -> str:
     return "|".join(re.escape(word) for word in sorted(cast("list[str]", words), key=lambda word: (-len(word), word)))
 
 
+def prefix_tree(words: Iterable[str]) -> str:
+    """The same as `alternation`, but each common beginning is tried once."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word[1:])
+    branches = []
+    for first, rests in sorted(by_first.items()):
+        longer = sorted({rest for rest in rests if rest})
+        tree = f"(?:{prefix_tree(longer)})" if longer else ""
+        branches.append(re.escape(first) + tree + ("?" if longer and "" in rests else ""))
+    return "|".join(branches)
+
+
 @cache
 def _words(language: str, rules: Rules) -> _Words:
     table = rules.languages[language].get("numbers", {})
@@ -57,11 +70,11 @@ def _words(language: str, rules: Rules) -> _Words:
         codes = set(rules.shared["currencies"]) | {
             symbol for entry in rules.shared["currencies"].values() for symbol in entry.get("symbols", ())
         }
-        word = alternation([*ones, *tens, *scales])
+        word = prefix_tree([*ones, *tens, *scales])
         extra = alternation([*joiners, *articles]) or "(?!)"
         article = rf"(?:{alternation(articles) or '(?!)'})(?=[ -](?:{alternation(scales)})\b)"
         more = rf"[ -]+(?:(?:{extra})[ -]+)?(?:{word})(?![^\W_])"
-        run = rf"(?:{word}|{article})(?:{more})*(?![^\W_])"
+        run = rf"\b(?:{word}|{article})(?:{more})*(?![^\W_])"
         return _Words(
             ones={key: Decimal(str(value)) for key, value in ones.items()},
             tens={key: Decimal(str(value)) for key, value in tens.items()},
@@ -83,15 +96,16 @@ def _words(language: str, rules: Rules) -> _Words:
 
 
 SPACES = " \u00a0\u2009\u202f\u2007"
+# One digit first, so that the search runs over digits only.
 DIGITS = re.compile(
-    rf"""(?<![\d.,])(?:
-      \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])
-    | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?(?!\d)
-    | \d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?!\d)
-    | \d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?(?![\d])
-    | \d{{1,3}}(?:['’]\d{{3}})+(?:\.\d+)?(?!\d)
-    | \d+[.,]\d+
-    | \d+
+    rf"""\d(?:
+      \d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)
+    | \d?(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?(?!\d)
+    | \d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?(?!\d)
+    | \d{{0,2}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?(?!\d)
+    | \d{{0,2}}(?:['’]\d{{3}})+(?:\.\d+)?(?!\d)
+    | \d*[.,]\d+
+    | \d*
     )""",
     re.VERBOSE,
 )
@@ -120,7 +134,7 @@ def _lower(text: str) -> str:
 
 def _in_digits(text: str, lower: str, match: re.Match[str], words: _Words) -> Number | None:
     start, end = match.span()
-    if re.match(r"[.,]\d", text[end : end + 2]):
+    if re.match(r"[.,]\d", text[end : end + 2]) or (start and text[start - 1] in "0123456789.,"):
         return None
     before = text[max(0, start - 8) : start]
     if LETTER_BEFORE.search(before) and not words.before.search(before):

@@ -22,13 +22,15 @@ class Clauses:
         self.text, self.words, self.figures, self.tokens = text, words, figures, tokens
         self.times = {k for k, token in enumerate(tokens) if token.kind == "date" and token.ref not in timeless}
         self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
+        self.ages = [draft.unit == "age" for draft in figures]
+        self.stems_of: dict[int, frozenset[str]] = {}
 
     def measure(self, figure: int) -> str | None:
         """The measure of one figure, a dozen words at most, `…` where some are left out."""
         draft, here = self.figures[figure], self.at[figure]
         if draft.label is not None:
             return self.text[draft.label : draft.left].rstrip(": ")
-        budget = _Budget(self.tokens, self.words.light, [draft.unit == "age" for draft in self.figures])
+        budget = _Budget(self.tokens, self.words.light, self.ages, self.stems_of)
         own, shared = self.left(here)
         age = draft.unit == "age"
         budget.fill(self.noun(figure), MOST)
@@ -237,15 +239,24 @@ class Clauses:
 class _Budget:
     """Tokens are taken until their distinct words reach the limit."""
 
-    def __init__(self, tokens: Sequence[Token], light: frozenset[str], ages: Sequence[bool]) -> None:
-        self.tokens, self.light, self.ages = tokens, light, ages
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        light: frozenset[str],
+        ages: Sequence[bool],
+        stems_of: dict[int, frozenset[str]],
+    ) -> None:
+        self.tokens, self.light, self.ages, self.stems_of = tokens, light, ages, stems_of
         self.chosen: list[int] = []
         self.stems: set[str] = set()
         self.content = 0
 
     def take(self, k: int) -> bool:
         """Take one token; False if it is one too many."""
-        parts = {part[:6] for part in re.findall(r"[^\W_]+", self.tokens[k].lower) if part not in self.light}
+        parts = self.stems_of.get(k)
+        if parts is None:
+            said = re.findall(r"[^\W_]+", self.tokens[k].lower)
+            parts = self.stems_of[k] = frozenset(part[:6] for part in said if part not in self.light)
         if len(self.stems | parts) > MOST:
             return False
         self.stems |= parts

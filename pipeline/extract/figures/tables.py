@@ -94,7 +94,8 @@ def _title(passages: Sequence[Passage], first: int, start: int) -> tuple[Title, 
 
 
 def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None) -> Iterable[Figure]:
-    heads = _column_heads(grid)
+    last = _last_head(grid)
+    heads = _column_heads(grid, last)
     general = grid.stated
     titled = _only(
         date.edtf
@@ -102,7 +103,7 @@ def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None)
         for date in grid.claimed[title.passage.index].dates
         if title.start <= date.start < title.end
     )
-    years = _year_rows(grid)
+    years = _year_rows(grid, last)
     groups: list[tuple[float, int]] = []
     rows: dict[int, list[int]] = {}
     for k, cell in enumerate(grid.table.cells):
@@ -111,7 +112,7 @@ def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None)
         inside = sorted(rows[row], key=lambda k: grid.table.cells[k].column)
         body = [k for k in inside if not grid.table.cells[k].header]
         if not body:
-            if row > _last_head(grid):
+            if row > last:
                 _open_group(grid, groups, inside, boxes)
             continue
         row_heads = [k for k in inside if grid.table.cells[k].header and not _counter(grid, k, heads)]
@@ -152,9 +153,8 @@ def _row(
         yield from _cell(passage, grid.claimed[passage.index], unit, measure or None, period, rules, country)
 
 
-def _column_heads(grid: Grid) -> dict[int, tuple[int, ...]]:
+def _column_heads(grid: Grid, last: int) -> dict[int, tuple[int, ...]]:
     """For each column its heads from top to bottom; those that span the whole width head groups of rows."""
-    last = _last_head(grid)
     width = max(cell.column + cell.column_span for cell in grid.table.cells)
     found: dict[int, tuple[int, ...]] = {}
     for column in range(width):
@@ -233,11 +233,9 @@ def _only(periods: Iterable[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _year_rows(grid: Grid) -> str | None:
+def _year_rows(grid: Grid, last: int) -> str | None:
     """The span of the years that head rows: the time of a "Total" row."""
-    heads = [
-        k for k, cell in enumerate(grid.table.cells) if cell.header and cell.row > _last_head(grid) and k in grid.cells
-    ]
+    heads = [k for k, cell in enumerate(grid.table.cells) if cell.header and cell.row > last and k in grid.cells]
     years = sorted(
         {
             date.edtf
