@@ -78,3 +78,13 @@ def test_absurd_page_sizes(size: tuple[float, float]) -> None:
 def test_a_page_without_text_or_pictures_is_empty() -> None:
     report = read(made(draw, lambda page: None))
     assert report.pages[1].start == report.pages[1].end == len(report.text)
+
+
+def test_what_stands_beside_the_page_or_has_no_size_is_not_read() -> None:
+    def hidden(page: Paper) -> None:
+        page.text(70, 100, WORDS)
+        page.text(70, -40, "above the page")
+        page.text(700, 100, "right of it")
+        page.text(70, 140, "of no size", 0.01)
+
+    assert read(made(hidden)).text == WORDS + "\n"

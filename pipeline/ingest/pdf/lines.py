@@ -64,7 +64,7 @@ class Row:
 
 def rows(sheet: Sheet) -> list[Row]:
     """The upright text of a page: a row for each baseline, from the top."""
-    chars = np.flatnonzero(sheet.turn == 0)
+    chars = np.flatnonzero((sheet.turn == 0) & _on_page(sheet))
     if not len(chars):
         return []
     boxes = sheet.boxes[chars]
@@ -91,6 +91,14 @@ def rows(sheet: Sheet) -> list[Row]:
     for each in found:
         each.__post_init__()
     return found
+
+
+def _on_page(sheet: Sheet) -> Flags:
+    """Characters that show: of some size, and with their middle on the page."""
+    x = (sheet.boxes[:, 0] + sheet.boxes[:, 2]) / 2
+    y = sheet.baseline - 0.3 * sheet.size
+    inside = (x > -1) & (x < sheet.width + 1) & (y > -1) & (y < sheet.height + 1)  # false for NaN, too
+    return inside & (sheet.size > 0.2) & np.isfinite(sheet.boxes).all(axis=1)
 
 
 def _baselines(baseline: Floats, size: Floats) -> Ints:
