@@ -42,6 +42,7 @@ The ministry employs [[2 500 teachers|2500 count]] ([[1 300 women|1300 count]]).
 
 UNITS = """
 The rate rose from [[67.5 per cent|67.5 percent @2005]] in 2005 to [[81.2 per cent|81.2 percent @2018]] in 2018.
+The number of participants rose from [[3,514|3514 count @2023/2024]] in 2023/24 to [[6,691|6691 count @2024/2025]] in 2024/25.
 Net enrolment rose from [[59|59 percent @1990]] to [[99 per cent|99 percent @2015]] between 1990 and 2015.
 [[At least 35%|>= 35 percent]] of seats are for women; [[5|5 percent]] and [[4 per cent|4 percent]] are vacant.
 Maternal mortality fell from [[357|357 ratio/100000 @2009]] to [[185 per 100,000 live births|185 ratio/100000 @2015]] between 2009 and 2015.

@@ -50,7 +50,11 @@ class Periods:
         else:
             found = [self.opening for _ in drafts]
         self._open(sentence, dated.first)
-        return [self._final(sentence, draft, period) for draft, period in zip(drafts, found, strict=True)]
+        self._ends(drafts, found)
+        return [
+            None if period and self._change(sentence, draft) else period
+            for draft, period in zip(drafts, found, strict=True)
+        ]
 
     def pass_over(self, sentence: tuple[int, int]) -> None:
         """Keep the date of a sentence without figures for those after it."""
@@ -69,11 +73,12 @@ class Periods:
             if len(lead) < 24 and self.words.opening.fullmatch(lead):
                 self.opening = self.dates[first].edtf
 
-    def _final(self, sentence: tuple[int, int], draft: Draft, period: str | None) -> str | None:
-        """Each value of a change ("from 59 to 99 between 1990 and 2015") has one end of the span; a change has none."""
-        if period and draft.changes is not None and "/" in period:
-            return period.split("/")[draft.changes]
-        return None if period and self._change(sentence, draft) else period
+    def _ends(self, drafts: Sequence[Draft], found: list[str | None]) -> None:
+        """Of a change "from 59 to 99 between 1990 and 2015" each value has one end of the span."""
+        for i in range(len(drafts) - 1):
+            shared = found[i]
+            if drafts[i].changes == 0 and drafts[i + 1].changes == 1 and shared == found[i + 1] and shared:
+                found[i], found[i + 1] = shared.split("/")[0], shared.split("/")[-1]
 
     def _change(self, sentence: tuple[int, int], draft: Draft) -> bool:
         if draft.unit == "ratio" and draft.per is None and draft.changes is None and draft.noun is None:
