@@ -80,7 +80,9 @@ class Grammar:
 
 def _alternation(words: Sequence[str]) -> str:
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") + ("" if word.endswith(".") else r"(?![\w])") for word in ordered)
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") + ("" if word.endswith(".") else r"(?![\w])") for word in ordered
+    )
 
 
 @cache
@@ -114,7 +116,9 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     return Grammar(
         trigger=re.compile(rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b)"),
         units=units,
-        subunits=re.compile(rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE),
+        subunits=re.compile(
+            rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE
+        ),
         of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC])", re.IGNORECASE),
         joint=re.compile(rf"\s*(?:[,;]\s*(?:{joint}\s+)?|\s{joint}\s+)", re.IGNORECASE),
         to=re.compile(rf"{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d)", re.IGNORECASE),
@@ -144,7 +148,12 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
         group = _group(text, match, words)
         if group is not None and not words.not_after.match(text, group.end):
             at = group.end
-            if found and group.unit in OUTER and OF_OUTER.fullmatch(text[found[-1].end : group.start]) and found[-1].unit != group.unit:
+            if (
+                found
+                and group.unit in OUTER
+                and OF_OUTER.fullmatch(text[found[-1].end : group.start])
+                and found[-1].unit != group.unit
+            ):
                 found[-1] = replace(found[-1], end=group.end)
                 continue
             found.append(group)
@@ -187,7 +196,11 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
     at = labels[-1][1]
     while True:
         of = words.of_unit.match(text, at)
-        if of and of.group(1) and words.units.get(" ".join(of.group(1).lower().split())) in ("article", "section", "rule"):
+        if (
+            of
+            and of.group(1)
+            and words.units.get(" ".join(of.group(1).lower().split())) in ("article", "section", "rule")
+        ):
             break
         step = words.subunits.match(text, at)
         if step is None or len(labels) > 1:
@@ -206,7 +219,15 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
     for index, (start, stop, label) in enumerate(labels):
         last = index == len(labels) - 1
         provisions.append(
-            Provision(start, end if last else stop, f"article.subdivision-first", unit, _plain(number.group("n")), None, "".join(inner) + label)
+            Provision(
+                start,
+                end if last else stop,
+                "article.subdivision-first",
+                unit,
+                _plain(number.group("n")),
+                None,
+                "".join(inner) + label,
+            )
         )
     return Group(match.start(), end, unit, tuple(provisions))
 
@@ -220,7 +241,11 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
             value, end = value + f"({more.group(1)})", more.end()
         found.append((start if not found else at, end, value))
         joint = words.joint.match(text, end)
-        if joint is None or not LABEL.match(text, joint.end()) or re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2]):
+        if (
+            joint is None
+            or not LABEL.match(text, joint.end())
+            or re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2])
+        ):
             break
         at = joint.end()
     return found
@@ -267,7 +292,11 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
             break
         at = place = joint.end()
         again = re.compile(rf"(?:{unit}s?|art\.|arts\.|статьи|ст\.)\s+", re.IGNORECASE).match(text, at)
-        if again and again.group().strip().lower() in words.units and words.units[again.group().strip().lower()] == unit:
+        if (
+            again
+            and again.group().strip().lower() in words.units
+            and words.units[again.group().strip().lower()] == unit
+        ):
             break
         while bracket := BRACKETED.match(text, at):
             label, stop = _brackets(text, at)
@@ -295,7 +324,11 @@ def _clauses(
     if len(labels) == 1 or not SEVERAL.search(step.group()):
         start, stop, label = labels[0]
         sub, end = sub + label, stop
-        while (step := words.subunits.match(text, end)) and (more := _labels(text, place, step.end(), words)) and len(more) == 1:
+        while (
+            (step := words.subunits.match(text, end))
+            and (more := _labels(text, place, step.end(), words))
+            and len(more) == 1
+        ):
             sub, end = sub + more[0][2], more[0][1]
         found.append(Provision(place, end, rule, unit, value, None, sub))
         return end
@@ -306,12 +339,18 @@ def _clauses(
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a further number still belongs to the list, not to the words after it ("article 5, 12 persons")."""
-    return re.compile(
-        r"(?:\s?\([^)]{1,6}\)|[a-z]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
-    ).match(text, end) is not None
+    return (
+        re.compile(
+            r"(?:\s?\([^)]{1,6}\)|[a-z]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
+        ).match(text, end)
+        is not None
+    )
 
 
 def _above(upper: str, lower: str) -> bool:
-    if upper[0].isdigit() and lower[0].isdigit():
-        return float(re.match(r"\d+", upper).group()) > float(re.match(r"\d+", lower).group()) or "." in upper and upper > lower  # type: ignore[union-attr]
-    return not upper[0].isdigit() and not lower[0].isdigit()
+    """Whether a second number makes a range with the first one: 317-320, I-IV, 12.1-12.4, not 121-3."""
+    if upper[0].isdigit() != lower[0].isdigit():
+        return False
+    if not upper[0].isdigit():
+        return True
+    return [int(n) for n in re.findall(r"\d+", upper)] > [int(n) for n in re.findall(r"\d+", lower)]

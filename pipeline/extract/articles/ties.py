@@ -1,4 +1,4 @@
-"""Which instrument a provision belongs to: the words beside it, its sentence, its passage, what the report cited before."""
+"""Which instrument a provision belongs to: the words beside it, its sentence, its passage, the rest of the report."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -44,7 +44,11 @@ class _Tier:
             for index, group in enumerate(groups):
                 key = sure.get((passage.index, index))
                 near = key is not None
-                if key is None and passage.block.kind == "heading" and group.end - group.start > 0.7 * len(passage.text):
+                if (
+                    key is None
+                    and passage.block.kind == "heading"
+                    and group.end - group.start > 0.7 * len(passage.text)
+                ):
                     found.extend(articles(passage.index, group, self.subject))
                     continue
                 unknown = key is None and words.unknown.match(passage.text, group.end) is not None

@@ -167,7 +167,7 @@ def _nations(rules: Rules, language: str) -> frozenset[str]:
 def _tails(rules: Rules, language: str, kinds: Mapping[str, InstrumentKind]) -> re.Pattern[str] | None:
     """What follows the head noun in official titles with commas; `[…]` in the data is optional."""
     heads = {word for word, kind in kinds.items() if kind == "treaty"}
-    found = set()
+    found: set[str] = set()
     for entry in rules.shared.get("treaties", {}).get("treaty", ()):
         for title in (entry.get(f"title_{language}", ""), *entry.get(f"titles_{language}", ())):
             words = title.split()
@@ -206,14 +206,21 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
     period = _need(tables, "period", str, where)
     dated = _need(tables, "dated", str, where)
     forms = [
-        ("span", rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?"),
+        (
+            "span",
+            rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?",
+        ),
         ("year", rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})\)"),
         ("number", rf",?\s*\(?{number}\s*(?P<no>[\dA-Za-zА-Яа-я][\w/.-]*[\w]|\d+)\)?"),
         ("year", rf",?\s+{dated}\s+{month}({year})(?:\s*(?:года|г\.))?(?![\d/])"),
         ("year", rf",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{issued}\s+(?:(?:in|on|в)\s+)?{month}({year})(?![\d/])"),
         ("year", rf",?\s+({year})(?![\d/-]|\s*[-–]\s*\d)"),
         ("amended", r"\s*\((?:[Aa]s\s+)?[Aa]mended[^()]*\)|\s*\([Rr]evised[^()]*\)"),
-        ("acronym", r"\s*[(\[]\s*[\"“«']?(?:the\s+|hereinafter\s+|hereinafter:?\s+the\s+|далее\s*[-–—:]?\s*)?[\"“«']?(?P<acr>[^\W\d_][\w.&/ –-]{0,28}?)[\"”»']?\s*[)\]](?!\s*(?:No\.?\s*)?\d)"),
+        (
+            "acronym",
+            r"\s*[(\[]\s*[\"“«']?(?:the\s+|hereinafter\s+|hereinafter:?\s+the\s+|далее\s*[-–—:]?\s*)?"
+            r"[\"“«']?(?P<acr>[^\W\d_][\w.&/ –-]{0,28}?)[\"”»']?\s*[)\]](?!\s*(?:No\.?\s*)?\d)",
+        ),
     ]
     return tuple((name, re.compile(form)) for name, form in forms)
 

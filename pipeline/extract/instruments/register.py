@@ -1,40 +1,37 @@
-"""From names to entries: which names mean the same instrument, and what "the Law" means."""
+"""From names to entries: one entry for each instrument, and what "the Law" means."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ...model import About, Instrument, InstrumentKind, Mention, Passage, Place, Register
+from ...model import About, Instrument, Mention, Passage, Place, Register
 from ...rules import Rules
+from .found import Found
 from .lexicon import Lexicon, Treaty, by_first_letter, lexicon, stems
-from .naming import Found, content, read
+from .matching import (
+    GENERAL_PLAN,
+    PROTOCOL,
+    TO_MAIN,
+    Entry,
+    clash,
+    general,
+    identify,
+    is_titled,
+    kin,
+    policy,
+    prefix,
+    prefix_of_plan,
+    same_number,
+    short_form,
+    squeeze,
+    vague_treaty,
+    words_of_form,
+)
+from .naming import content, read
 
 NEAR = 14
-PROTOCOL = ("protocol", "protocols", "протокол")
-
-
-@dataclass(slots=True)
-class Entry:
-    """An entry in the making."""
-
-    key: str
-    name: str
-    kind: InstrumentKind
-    head: str
-    words: tuple[str, ...]
-    titled: bool
-    treaty: str | None = None
-    year: str | None = None
-    number: str | None = None
-    aliases: list[str] = field(default_factory=list)
-    acronyms: set[str] = field(default_factory=set)
-    collective: bool = False
-    derived: bool = False
-
-    def add_name(self, name: str) -> None:
-        if name and name != self.name and name not in self.aliases:
-            self.aliases.append(name)
+CHILDREN = {"crc": ("opsc", "opac", "opic", "crc-op"), "iccpr": ("iccpr-op1", "iccpr-op2")}
 
 
 @dataclass(slots=True)
@@ -140,9 +137,15 @@ class _Builder:
                 continue
             theirs = set(entry.words) if found.kind != "constitution" else set()
             acronyms = {stem for acronym in entry.acronyms for stem in stems(acronym)}
-            if mine == theirs or (mine & acronyms and mine <= theirs | acronyms):
-                fits.append(entry)
-            elif found.number and same_number(entry.number, found.number) and (not mine or not theirs or mine & theirs):
+            if (
+                mine == theirs
+                or (mine & acronyms and mine <= theirs | acronyms)
+                or (
+                    found.number
+                    and same_number(entry.number, found.number)
+                    and (not mine or not theirs or mine & theirs)
+                )
+            ):
                 fits.append(entry)
             elif found.kind not in ("code", "constitution") and short_form(found, key, titled, entry):
                 short.append(entry)
@@ -178,12 +181,21 @@ class _Builder:
                 treaty = identify(f"{found.name} {parent.name}", True, None, words)
             if treaty is None:
                 key = (*key, "to-main")
-        if treaty is None and protocol and "to-main" not in key and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}:
+        if (
+            treaty is None
+            and protocol
+            and "to-main" not in key
+            and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}
+        ):
             self.related_protocol(sight, words)
             return
         if treaty is None and found.head in words.qualified and found.name.lower().startswith(found.head):
             return
-        if treaty is None and "to-main" not in key and (general(found, key, words) or found.plural or vague_treaty(found)):
+        if (
+            treaty is None
+            and "to-main" not in key
+            and (general(found, key, words) or found.plural or vague_treaty(found))
+        ):
             return
         entry = self.treaty_entry(found, key, treaty, text)
         self.take(entry, found)
@@ -202,15 +214,21 @@ class _Builder:
                 return entry
         if treaty is None:
             for entry in reversed(self.entries):
-                if entry.kind == "treaty" and not clash(entry, found) and (
-                    prefix(found.name, entry.name) or (entry.treaty is None and prefix(entry.name, found.name))
+                if (
+                    entry.kind == "treaty"
+                    and not clash(entry, found)
+                    and (prefix(found.name, entry.name) or (entry.treaty is None and prefix(entry.name, found.name)))
                 ):
                     return entry
         return self.make(found, key, True, treaty.id if treaty else None)
 
     def main_treaty(self, head: str) -> Entry | None:
         """The only main treaty of a report with this noun ("the Optional Protocol to the Covenant")."""
-        fits = [e for e in self.entries if e.kind == "treaty" and e.treaty and (e.head == head or words_of_form(e.head, head))]
+        fits = [
+            e
+            for e in self.entries
+            if e.kind == "treaty" and e.treaty and (e.head == head or words_of_form(e.head, head))
+        ]
         return fits[0] if len(fits) == 1 else None
 
     def related_protocol(self, sight: Sight, words: Lexicon) -> None:
@@ -240,7 +258,11 @@ class _Builder:
         for other in self.sights:
             if other.passage != sight.passage or other.found.end > sight.found.start or other.entry is None:
                 continue
-            if other.entry.kind == "treaty" and not other.found.head.startswith(PROTOCOL) and sight.found.start - other.found.end < 120:
+            if (
+                other.entry.kind == "treaty"
+                and not other.found.head.startswith(PROTOCOL)
+                and sight.found.start - other.found.end < 120
+            ):
                 best = (other.found.end, other.entry)
         if best is None:
             return self.acronym_before(sight)
@@ -289,7 +311,11 @@ class _Builder:
             pattern = by_language.get(passage.language)
             if pattern is None:
                 known = {**words.acronyms, **words.shared, **own}
-                pattern = re.compile(rf"(?<![\w/-])(?:{by_first_letter(list(known))})(?!-[A-Z])") if known else re.compile("$^")
+                pattern = (
+                    re.compile(rf"(?<![\w/-])(?:{by_first_letter(list(known))})(?!-[A-Z])")
+                    if known
+                    else re.compile("$^")
+                )
                 by_language[passage.language] = pattern
             for match in pattern.finditer(passage.text):
                 if not any(f.start <= match.start() < f.end for f in taken.get(passage.index, ())):
@@ -303,7 +329,9 @@ class _Builder:
             before = text[max(0, match.start() - 30) : match.start()]
             if words.body_after.match(text, match.end()) or words.body_before.search(before):
                 return
-        if text[match.end() : match.end() + 1] == "/" or re.match(r"\s*[-–]?\s*Committee", text[match.end() : match.end() + 12]):
+        if text[match.end() : match.end() + 1] == "/" or re.match(
+            r"\s*[-–]?\s*Committee", text[match.end() : match.end() + 12]
+        ):
             return
         entry = own.get(acronym) or self.acronym_entry(acronym, treaty or "")
         entry.acronyms.add(acronym)
@@ -328,14 +356,18 @@ class _Builder:
         found = sight.found
         words = lexicon(self.rules, self.passages[sight.passage].language)
         pointed = found.determiner in words.determiners or (words.articleless and found.capital)
-        if not pointed or found.plural and found.kind != "treaty":
+        if not pointed or (found.plural and found.kind != "treaty"):
             return None
         optional = found.name.lower().startswith(("optional", "факульт"))
         for other in reversed(done):
             away = sight.passage - other.passage
             if away > (NEAR if found.capital else 1):
                 break
-            if other.entry is not None and kin(found, other.entry) and (not optional or "ption" in other.entry.name or "акульт" in other.entry.name):
+            if (
+                other.entry is not None
+                and kin(found, other.entry)
+                and (not optional or "ption" in other.entry.name or "акульт" in other.entry.name)
+            ):
                 return other.entry
         if not found.capital and found.kind != "constitution":
             return None
@@ -426,129 +458,3 @@ class _Builder:
             mentions,
             subject if subject in mentioned else None,
         )
-
-
-CHILDREN = {"crc": ("opsc", "opac", "opic", "crc-op"), "iccpr": ("iccpr-op1", "iccpr-op2")}
-
-
-def squeeze(name: str) -> str:
-    return " ".join(name.split())
-
-
-def clash(entry: Entry, found: Found) -> bool:
-    """Whether years or numbers say that a name means another instrument."""
-    if entry.year and found.year and entry.year != found.year:
-        if "/" not in entry.year or "/" not in found.year:
-            return True
-        first, second = sorted((entry.year.split("/"), found.year.split("/")))
-        return first[1] <= second[0]
-    return bool(entry.number and found.number and not same_number(entry.number, found.number))
-
-
-def same_number(one: str | None, other: str) -> bool:
-    """Whether two numbers agree, one being perhaps shorter (92, 92-PM)."""
-    if one is None or one == other:
-        return one == other
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and not long[len(short)].isdigit()
-
-
-TO_MAIN = re.compile(r"\s(?:to|к)\s(?:the\s)?(?:Covenant|Convention|Пакту|Конвенции)$")
-GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
-
-
-def policy(found: Found) -> bool:
-    """Whether a plan is named by title: capitalised words before its noun, or the "Plan of Action" of something."""
-    if not found.name[:1].isupper():
-        return False
-    ahead = found.name.lower().find(found.head)
-    if GENERAL_PLAN.fullmatch(found.name):
-        return found.determiner in ("the", "its")
-    if found.head in ("programme", "program") and found.name.lower().endswith(found.head):
-        return re.search(r"\b(?:National|State|Federal|Government)\b", found.name[:ahead]) is not None
-    return ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead]) or found.name.startswith("Plan of Action ")
-
-
-def prefix_of_plan(short: str, entry: Entry) -> bool:
-    """Whether "the National Action Plan" may recall a plan with a longer name."""
-    return entry.kind == "policy" and entry.name.startswith(short + " ")
-
-
-def prefix(short: str, long: str) -> bool:
-    """Whether a name is the beginning of another ("Hague Convention")."""
-    return len(short.split()) > 1 and not GENERAL_PLAN.fullmatch(short) and long.lower().startswith(short.lower() + " ")
-
-
-def inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether words stand in a longer name side by side."""
-    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
-
-
-def short_form(found: Found, key: tuple[str, ...], titled: bool, entry: Entry) -> bool:
-    """Whether one name shortens the other: "Anti-Trafficking Law" of "Law on Anti-Trafficking in Persons"."""
-    if not key or not entry.words or not (titled or entry.titled):
-        return False
-    if len(key) < len(entry.words) and inside(key, entry.words):
-        if not titled and prefix(found.name, entry.name):
-            return True
-        return len(key) / len(entry.words) > 0.5 or (titled and key[-1] == entry.words[-1])
-    if len(entry.words) < len(key) and inside(entry.words, key):
-        if not entry.titled and prefix(entry.name, found.name):
-            return True
-        return len(entry.words) / len(key) >= 0.6
-    return False
-
-
-def is_titled(found: Found, words: Lexicon) -> bool:
-    """Whether the name has a title after its noun ("Law on …")."""
-    return not found.name.lower().rstrip(")").endswith(found.head)
-
-
-def general(found: Found, key: tuple[str, ...], words: Lexicon) -> bool:
-    """Names that say no more than a kind of law ("National Legislation", "Action Plan", "International Law")."""
-    if found.kind == "constitution" or found.year and found.kind != "policy" or found.number:
-        return False
-    return not GENERAL_PLAN.fullmatch(found.name) and all(word in words.general for word in key)
-
-
-def vague_treaty(found: Found) -> bool:
-    """Bilateral papers without a title of their own."""
-    if re.fullmatch(r"(?:First|Second|Third|Fourth|Fifth) \w+", found.name):
-        return True
-    return found.head in ("agreement", "accord", "pact", "memorandum of understanding", "treaty") and not found.capital and " on " not in found.name
-
-
-def kin(found: Found, entry: Entry) -> bool:
-    """Whether "the Law" may mean the entry: same kind, and of treaties the same noun."""
-    if found.kind != entry.kind:
-        return False
-    if words_of_form(found.head, entry.head):
-        return True
-    if found.kind == "treaty":
-        return entry.head.rstrip("s") == found.head.rstrip("s")
-    return found.head.rstrip("s") == entry.head.rstrip("s") or {found.head, entry.head} <= {"law", "act"} and found.head == "law"
-
-
-def words_of_form(one: str, other: str) -> bool:
-    """Whether two nouns are forms of one (закон, закона)."""
-    return "а" <= one[0] <= "я" and one[:4] == other[:4]
-
-
-def identify(name: str, protocol: bool, number: str | None, words: Lexicon) -> Treaty | None:
-    """The treaty of the gazetteer that a name means: the one most of whose words stand in it."""
-    have = set(stems(name))
-    acronym = next((words.acronyms.get(w) or words.shared.get(w) for w in name.split()[:1]), None)
-    if acronym and not protocol:
-        return next(treaty for treaty in words.treaties if treaty.id == acronym)
-    best: Treaty | None = None
-    size = 0
-    for treaty in words.treaties:
-        if (treaty.family == "protocol") != protocol:
-            continue
-        if number and treaty.number == number and not protocol:
-            return treaty
-        for key in treaty.keys:
-            if len(key) > size and key <= have:
-                best, size = treaty, len(key)
-    return best
-

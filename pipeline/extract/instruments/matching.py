@@ -1,0 +1,161 @@
+"""Which names mean the same instrument: equal words, short forms, numbers, and the gazetteer of treaties."""
+
+import re
+from dataclasses import dataclass, field
+
+from ...model import InstrumentKind
+from .found import Found
+from .lexicon import Lexicon, Treaty, stems
+
+PROTOCOL = ("protocol", "protocols", "протокол")
+TO_MAIN = re.compile(r"\s(?:to|к)\s(?:the\s)?(?:Covenant|Convention|Пакту|Конвенции)$")
+GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry in the making."""
+
+    key: str
+    name: str
+    kind: InstrumentKind
+    head: str
+    words: tuple[str, ...]
+    titled: bool
+    treaty: str | None = None
+    year: str | None = None
+    number: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    acronyms: set[str] = field(default_factory=set)
+    collective: bool = False
+    derived: bool = False
+
+    def add_name(self, name: str) -> None:
+        if name and name != self.name and name not in self.aliases:
+            self.aliases.append(name)
+
+
+def squeeze(name: str) -> str:
+    return " ".join(name.split())
+
+
+def clash(entry: Entry, found: Found) -> bool:
+    """Whether years or numbers say that a name means another instrument."""
+    if entry.year and found.year and entry.year != found.year:
+        if "/" not in entry.year or "/" not in found.year:
+            return True
+        first, second = sorted((entry.year.split("/"), found.year.split("/")))
+        return first[1] <= second[0]
+    return bool(entry.number and found.number and not same_number(entry.number, found.number))
+
+
+def same_number(one: str | None, other: str) -> bool:
+    """Whether two numbers agree, one being perhaps shorter (92, 92-PM)."""
+    if one is None or one == other:
+        return one == other
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and not long[len(short)].isdigit()
+
+
+def policy(found: Found) -> bool:
+    """Whether a plan is named by title: capitalised words before its noun, or the "Plan of Action" of something."""
+    if not found.name[:1].isupper():
+        return False
+    ahead = found.name.lower().find(found.head)
+    if GENERAL_PLAN.fullmatch(found.name):
+        return found.determiner in ("the", "its")
+    if found.head in ("programme", "program") and found.name.lower().endswith(found.head):
+        return re.search(r"\b(?:National|State|Federal|Government)\b", found.name[:ahead]) is not None
+    return (ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead])) or found.name.startswith(
+        "Plan of Action "
+    )
+
+
+def prefix_of_plan(short: str, entry: Entry) -> bool:
+    """Whether "the National Action Plan" may recall a plan with a longer name."""
+    return entry.kind == "policy" and entry.name.startswith(short + " ")
+
+
+def prefix(short: str, long: str) -> bool:
+    """Whether a name is the beginning of another ("Hague Convention")."""
+    return len(short.split()) > 1 and not GENERAL_PLAN.fullmatch(short) and long.lower().startswith(short.lower() + " ")
+
+
+def inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether words stand in a longer name side by side."""
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def short_form(found: Found, key: tuple[str, ...], titled: bool, entry: Entry) -> bool:
+    """Whether one name shortens the other: "Anti-Trafficking Law" of "Law on Anti-Trafficking in Persons"."""
+    if not key or not entry.words or not (titled or entry.titled):
+        return False
+    if len(key) < len(entry.words) and inside(key, entry.words):
+        if not titled and prefix(found.name, entry.name):
+            return True
+        return len(key) / len(entry.words) > 0.5 or (titled and key[-1] == entry.words[-1])
+    if len(entry.words) < len(key) and inside(entry.words, key):
+        if not entry.titled and prefix(entry.name, found.name):
+            return True
+        return len(entry.words) / len(key) >= 0.6
+    return False
+
+
+def is_titled(found: Found, words: Lexicon) -> bool:
+    """Whether the name has a title after its noun ("Law on …")."""
+    return not found.name.lower().rstrip(")").endswith(found.head)
+
+
+def general(found: Found, key: tuple[str, ...], words: Lexicon) -> bool:
+    """Names that say no more than a kind of law ("National Legislation", "Action Plan", "International Law")."""
+    if found.kind == "constitution" or (found.year and found.kind != "policy") or found.number:
+        return False
+    return not GENERAL_PLAN.fullmatch(found.name) and all(word in words.general for word in key)
+
+
+def vague_treaty(found: Found) -> bool:
+    """Bilateral papers without a title of their own."""
+    if re.fullmatch(r"(?:First|Second|Third|Fourth|Fifth) \w+", found.name):
+        return True
+    return (
+        found.head in ("agreement", "accord", "pact", "memorandum of understanding", "treaty")
+        and not found.capital
+        and " on " not in found.name
+    )
+
+
+def kin(found: Found, entry: Entry) -> bool:
+    """Whether "the Law" may mean the entry: same kind, and of treaties the same noun."""
+    if found.kind != entry.kind:
+        return False
+    if words_of_form(found.head, entry.head):
+        return True
+    if found.kind == "treaty":
+        return entry.head.rstrip("s") == found.head.rstrip("s")
+    return found.head.rstrip("s") == entry.head.rstrip("s") or (
+        {found.head, entry.head} <= {"law", "act"} and found.head == "law"
+    )
+
+
+def words_of_form(one: str, other: str) -> bool:
+    """Whether two nouns are forms of one (закон, закона)."""
+    return "а" <= one[0] <= "я" and one[:4] == other[:4]
+
+
+def identify(name: str, protocol: bool, number: str | None, words: Lexicon) -> Treaty | None:
+    """The treaty of the gazetteer that a name means: the one most of whose words stand in it."""
+    have = set(stems(name))
+    acronym = next((words.acronyms.get(w) or words.shared.get(w) for w in name.split()[:1]), None)
+    if acronym and not protocol:
+        return next(treaty for treaty in words.treaties if treaty.id == acronym)
+    best: Treaty | None = None
+    size = 0
+    for treaty in words.treaties:
+        if (treaty.family == "protocol") != protocol:
+            continue
+        if number and treaty.number == number and not protocol:
+            return treaty
+        for key in treaty.keys:
+            if len(key) > size and key <= have:
+                best, size = treaty, len(key)
+    return best

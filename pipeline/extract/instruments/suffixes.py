@@ -1,0 +1,103 @@
+"""What follows a name: year, span of years, number, acronym; and the year of adoption that its sentence gives."""
+
+import re
+
+from ...model import InstrumentKind
+from .lexicon import Lexicon
+from .titles import EARLY
+
+BARE_NUMBER = re.compile(
+    r"\s+(?:\([A-Z]+\)\s+)?(\d[\d/.IVXLC-]*\d(?:/[A-Z]{2,4})?|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)"
+)
+
+
+def suffix(
+    text: str, title_end: int, head_end: int, kind: InstrumentKind, lexicon: Lexicon
+) -> tuple[int, int, dict[str, str]]:
+    """The end of the mention, the end of its name, and year, number and acronym that follow the name."""
+    facts: dict[str, str] = {}
+    end, name_end = title_end, title_end
+    early = EARLY.match(text, head_end)
+    if (
+        title_end > head_end
+        and early
+        and early.end() < title_end
+        and not re.fullmatch(r"(?:1[89]|20)\d\d", early.group(1))
+    ):
+        facts["number"] = early.group(1)
+    for _ in range(4):
+        for name, pattern in lexicon.suffixes:
+            match = pattern.match(text, end)
+            if match is None or (name != "amended" and name in facts) or (name == "span" and kind != "policy"):
+                continue
+            if name == "span":
+                first, second = match.group(1), match.group(2)
+                facts["year"] = f"{first}/{second if len(second) == 4 else first[:2] + second}"
+                facts["span"] = ""
+            elif name == "year":
+                facts["year"] = match.group(1)
+            elif name == "number":
+                facts["number"] = match.group("no")
+                if end == title_end == head_end and "(" not in match.group() and "," not in match.group():
+                    name_end = match.end()
+            elif name == "acronym":
+                acronym = match.group("acr").strip()
+                if not _is_acronym(acronym):
+                    continue
+                facts["acronym"] = acronym
+            else:
+                name_end = match.end()
+            end = match.end()
+            break
+        else:
+            break
+    name_end = _trim_period(text, name_end)
+    if state := lexicon.state.match(text, end):
+        end = state.end()
+        name_end = end if name_end == state.start() else name_end
+    if title_end == head_end and "number" not in facts:
+        bare = BARE_NUMBER.match(text, head_end)
+        if bare and end == head_end and kind in ("decree", "law", "regulation"):
+            facts["number"], end, name_end = bare.group(1), bare.end(), bare.end()
+    return end, name_end, facts
+
+
+def _trim_period(text: str, end: int) -> int:
+    """The end of a name without "for the period"."""
+    period = re.search(r"\s+for the [Pp]eriod$", text[max(0, end - 20) : end])
+    return end - len(period.group()) if period else end
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return "/" not in text and sum(c.isupper() for c in letters) >= max(2, 0.6 * len(letters))
+
+
+def year_in(number: str | None) -> str | None:
+    """The year of a number like 286/1998 or 2011/36."""
+    found = re.search(r"^\d+/((?:19|20)\d\d)$|^((?:19|20)\d\d)/\d", number or "")
+    return found.group(1) or found.group(2) if found else None
+
+
+def weak_year(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
+    """A year of adoption that the sentence gives: "in 2015" after the name, or "In May 2017, …" before its verb."""
+    before = text[max(0, start - 170) : start]
+    cut = max(before.rfind(". "), before.rfind("; "))
+    before = before[cut + 1 :]
+    verbs = list(lexicon.adoption.finditer(before))
+    if not verbs:
+        return None
+    verb = verbs[-1]
+    after = re.compile(
+        r",?\s+(?:in|on|в)\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b(?!\s*[-–]\s*\d)"
+    ).match(text, end)
+    if after:
+        return after.group(1)
+    if len(before) - verb.end() <= 14:
+        ahead = re.findall(
+            r"\b(?:[Ii]n|[Oo]n|[Вв])\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b",
+            before[: verb.start()],
+        )
+        if ahead:
+            return str(ahead[-1])
+    return None
