@@ -33,10 +33,11 @@ def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, .
 
 # What is not read as it stands: soft hyphens, words and spans cut at a line end, invisible signs, odd space.
 EVENT = re.compile(
-    r"(?P<soft>\u00ad(?:[ \t]*[\r\n\f]\s*)?)"
+    r"(?=[\s\u00ad‐‑–/\u200b-\u200d\u2060\ufeff\ufffe\uffff\x00-\x08-])(?:"
+    r"(?P<space>[^\S ]\s*| \s+)"
     r"|(?P<cut>(?<=[^\W_])[-‐‑–/][ \t]*[\r\n\f]\s*(?=[^\W_]))"
-    r"|(?P<void>[\u200b-\u200d\u2060\ufeff\x00-\x08\ufffe\uffff]+)"
-    r"|(?P<space>\s{2,}|[^\S ])"
+    r"|(?P<soft>\u00ad(?:[ \t]*[\r\n\f]\s*)?)"
+    r"|(?P<void>[\u200b-\u200d\u2060\ufeff\x00-\x08\ufffe\uffff]+))"
 )
 # Whole words and compounds; not what a hyphen at a line end leaves of a word.
 WORD = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+(?!-|\u00ad)")

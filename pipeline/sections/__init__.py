@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span
 from ..rules import Rules
-from . import drafts, labels, notes, rows, sequence, settle, tables, tree
+from . import drafts, labels, notes, oneline, rows, sequence, settle, tables, tree
 from .about import about
 from .drafts import Draft
 from .rows import Row
@@ -27,7 +27,7 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     declared = [_declared(report, mark, said) for mark in markup if mark.kind != "furniture"]
     furniture = [*report.furniture, *(Span(m.start, m.end) for m in markup if m.kind == "furniture")]
     taken = [*furniture, *(Span(t.start, t.end) for t in known), *(Span(m.start, m.end) for m in markup)]
-    lines, edges = rows.edges(rows.rows(report, taken, said))
+    lines, edges = rows.edges(oneline.cut(rows.rows(report, taken, said), said))
     how = rows.layout(lines)
     body, footnotes, marks = notes.split(report, lines, how)
     found = sorted([*drafts.group(body, how), *declared], key=lambda draft: draft.start)

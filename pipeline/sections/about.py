@@ -163,7 +163,14 @@ def _countries(rules: Rules) -> _Countries:
             codes[group] = code
             parts.append((len(pattern), f"(?P<{group}>{pattern})"))
     parts.sort(key=lambda part: (-part[0], part[1]))
-    return _Countries(re.compile(r"\b(?:" + "|".join(part for _, part in parts) + r")(?!\w)"), codes)
+    # Some 700 names: tried only where their first letter stands.
+    by_first: dict[str, list[str]] = {}
+    for _, part in parts:
+        start = part[part.index(">") + 1 :]
+        by_first.setdefault(start[: start.index("]") + 1] if start[0] == "[" else start[0], []).append(part)
+    choices = (f"(?={first})(?:{'|'.join(mine)})" for first, mine in by_first.items())
+    letters = "".join(first.strip("[]") for first in by_first)
+    return _Countries(re.compile(rf"\b(?=[{letters}])(?:{'|'.join(choices)})(?!\w)"), codes)
 
 
 def _inflected(name: str) -> str:

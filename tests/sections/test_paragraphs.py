@@ -116,6 +116,17 @@ def test_bare_carriage_returns() -> None:
     ]
 
 
+def test_a_report_in_one_line() -> None:
+    parts = [f"{n}. {BODY} It has {n + 3}. rows. It asks: (a) for money; (b) for time." for n in range(1, 60)]
+    text = " ".join(["I. Opening of the session", *parts[:30], "II. Closing of the session", *parts[30:]])
+    assert numbers(text) == [str(n) for n in range(1, 60)]
+    assert [n for kind, n, _ in kinds(text) if kind == "item"] == ["(a)", "(b)"] * 59
+    assert [said for kind, _, said in kinds(text) if kind == "heading"] == [
+        "Opening of the session",
+        "Closing of the session",
+    ]
+
+
 def test_a_sentence_goes_on_over_a_page_end() -> None:
     pages = (
         [
