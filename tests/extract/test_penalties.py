@@ -151,6 +151,10 @@ The prosecutor requested a sentence of at least four years of imprisonment.
 The penalty was increased from three to five years' imprisonment.
 In 2019, 25 persons were convicted of theft and sentenced to terms of imprisonment ranging from 2 to 10 years.
 Minors may not be sentenced to more than ten years' imprisonment.
+Schools were subject to closure during the conflict.
+Migrants may be deported without a hearing.
+An early warning system will send warnings by telephone.
+Of 45 persons, 12 were sentenced to imprisonment of more than five years.
 He paid a fine of 300 dollars and was released.
 A 33-year-old man was sentenced by the court.
 Police were threatened with death.

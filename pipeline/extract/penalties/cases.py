@@ -113,14 +113,17 @@ def _case(
     exact = all(s.bounds and s.bounds.min == s.bounds.max for s in sized)
     past = _imposed(masked, start, first, last, words)
     imposed = past and (exact or p["courts"].search(text, start, first) is not None)
-    ranged = any(s.bounds.is_range for s in sized if s.bounds)
-    if past and not imposed and ranged and p["counted"].search(text, start, end):
+    bound = p["minimum"].search(text, start, last + 30) or p["maximum"].search(text, start, last)
+    if past and not imposed and not bound and p["counted"].search(text, start, end):
         return None  # "25 persons were sentenced to between 2 and 10 years" tells how courts judge, not what a law says
     if p["threshold"].search(text, start, first) or p["statistic"].search(text, start, last):
         return None
     if sized and (p["served"].search(text[max(start, first - 60) : first]) or p["wished"].search(text, start, first)):
         return None
     firm = any(s.bounds and (s.kind.firm or s.elliptic) and s.bounds.min != "life" for s in group)
+    weak = not sized and all(s.kind.weak for s in group)
+    if weak and not p["strong"].search(text, start, last):
+        return None
     if not firm and attached is None:
         return None
     if (not sized or imposed) and p["counted"].search(text, start, end) and not (sized and attached):

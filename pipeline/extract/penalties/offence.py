@@ -34,8 +34,9 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
     if case.imposed:
         guilty = list(p["convicted"].finditer(masked.text, 0, end))
         lead = p["object_lead"].match(masked.text, case.end, end)
+        limit = case.start if guilty and guilty[-1].end() < case.start else end
         if guilty or not lead:
-            return _words_of(text, guilty[-1].end(), _stop(masked, guilty[-1].end(), end, words)) if guilty else None
+            return _words_of(text, guilty[-1].end(), _stop(masked, guilty[-1].end(), limit, words)) if guilty else None
     subject = _subject(masked, max(start, after), case.attached, words)
     if subject is None and (verb := p["verb_object"].search(masked.text, case.attached, case.start)):
         tail = p["subject_tail"].search(masked.text, verb.end(), case.start)

@@ -23,7 +23,8 @@ TOKENS = {"<num>": f"{NUMBER}+", "<amount>": f"{AMOUNT}+", "<ref>": f"{CITED}+"}
 class SanctionWords:
     """A kind of sanction; `size` says what bounds it: a term or an amount of money.
 
-    `firm` kinds count by their size alone, `sized_only` ones only with a size, `listed` ones only among others.
+    `firm` kinds count by their size alone, `sized_only` ones only with a size, `listed` ones only among others,
+    `weak` ones alone only beside a word that tells of an offence.
     """
 
     sanction: SanctionKind
@@ -31,6 +32,7 @@ class SanctionWords:
     firm: bool
     sized_only: bool
     listed: bool
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,14 +52,14 @@ class Words:
 PATTERNS = (
     "least", "more", "most", "less", "from", "least_after", "most_after", "minimum", "maximum", "elliptic",
     "elliptic_next", "not_prison", "cue", "cue_gap", "cue_after", "parallel", "policy", "statistic", "counted",
-    "served", "wished", "courts", "fine_next", "fine_for", "changed", "convicted", "says", "actor", "threshold",
-    "imposed", "modal", "same", "new_case", "and", "or", "and_or", "equivalent", "subject_lead", "subject_tail",
-    "verb_object", "generic_subject", "condition", "object_lead", "object_end", "purpose", "anaphora",
-    "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners", "not_after", "base",
-    "death",
+    "served", "strong", "wished", "courts", "fine_next", "fine_for", "changed", "convicted", "says", "actor",
+    "threshold", "imposed", "modal", "same", "new_case", "and", "or", "and_or", "equivalent", "subject_lead",
+    "subject_tail", "verb_object", "generic_subject", "condition", "object_lead", "object_end", "purpose",
+    "anaphora", "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners",
+    "not_after", "base", "death",
 )  # fmt: skip
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
-KIND_ENTRIES = {"sanction", "words", "size", "firm", "sized_only", "listed", "examples", "counter_examples"}
+KIND_ENTRIES = {"sanction", "words", "size", "weak", "firm", "sized_only", "listed", "examples", "counter_examples"}
 GAPS = frozenset({"glue_after", "glue_before", "cue_gap"})
 WHOLE = frozenset({"cue"})
 
@@ -105,7 +107,7 @@ def _kind(entry: Mapping[str, Any], where: str) -> SanctionWords:
         raise RulesError(f"{where}: {entry['sanction']!r} is no kind of sanction")
     if entry.get("size") not in (None, "term", "amount"):
         raise RulesError(f"{where}: size of {entry['sanction']!r} must be 'term' or 'amount'")
-    flags = (bool(entry.get(flag, False)) for flag in ("firm", "sized_only", "listed"))
+    flags = (bool(entry.get(flag, False)) for flag in ("firm", "sized_only", "listed", "weak"))
     return SanctionWords(cast(SanctionKind, entry["sanction"]), entry.get("size"), *flags)
 
 
