@@ -147,3 +147,21 @@ def test_prose_between_rules_is_no_table() -> None:
         page.rule(170, [60, 500])
 
     assert report(boxed).tables == ()
+
+
+def test_rules_within_a_drawing_are_rules_of_the_page() -> None:
+    def drawn(page: Paper) -> None:
+        page.canvas.beginForm("table")
+        page.rule(60, EDGES)
+        page.rule(78, EDGES, 1.5)
+        page.rule(126, EDGES, 1.5)
+        page.canvas.endForm()
+        page.canvas.translate(0, -100)
+        page.canvas.doForm("table")
+        row(page, 72, "Lake", "Depth", "Length", "Width", "Height")
+        row(page, 92, "Upper lake", "one", "two", "three", "four")
+        row(page, 106, "Lower lake", "five", "six", "seven", "eight")
+
+    found = report(drawn)
+    (table,) = found.tables
+    assert grid(found, table)[2, 4] == "eight"

@@ -56,12 +56,12 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
 
 
 def _load(data: bytes) -> pypdfium2.PdfDocument:
-    """Open a PDF; where it breaks off before its end, with a trailer that leads to its catalogue."""
+    """Open a PDF; where its end is lost or damaged, with a trailer that leads to its catalogue."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         catalogs = CATALOG.findall(data)
-        if not catalogs or b"%%EOF" in data[-2048:]:
+        if not catalogs:
             raise
         root, generation = catalogs[-1]
         trailer = b"\nendobj\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % (root, generation)

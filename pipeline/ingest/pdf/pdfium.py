@@ -40,6 +40,8 @@ _text_size = _direct(raw.FPDFTextObj_GetFontSize, ctypes.c_int, _POINTER, _POINT
 _matrix = _direct(raw.FPDFPageObj_GetMatrix, ctypes.c_int, _POINTER, _POINTER)
 _count_objects = _direct(raw.FPDFPage_CountObjects, ctypes.c_int, _POINTER)
 _get_object = _direct(raw.FPDFPage_GetObject, _POINTER, _POINTER, ctypes.c_int)
+_count_form_objects = _direct(raw.FPDFFormObj_CountObjects, ctypes.c_int, _POINTER)
+_form_object = _direct(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
 _type = _direct(raw.FPDFPageObj_GetType, ctypes.c_int, _POINTER)
 _bounds = _direct(raw.FPDFPageObj_GetBounds, ctypes.c_int, _POINTER, *[_POINTER] * 4)
 
@@ -176,18 +178,51 @@ def _tight(text: int, index: int) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _graphics(page: pdfium.PdfPage) -> tuple[np.ndarray, np.ndarray]:
+DEEPEST = 4
+"""Drawings within drawings are followed so far."""
+Transform = tuple[float, float, float, float, float, float]
+_UNMOVED: Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _graphics(page: pdfium.PdfPage) -> tuple[Floats, Floats]:
     """Boxes of drawn paths and of images, n x 4, in the file's coordinates."""
     handle = ctypes.cast(page.raw, _POINTER).value
     paths: list[tuple[float, ...]] = []
     images: list[tuple[float, ...]] = []
+    _collect([_get_object(handle, i) for i in range(_count_objects(handle))], _UNMOVED, 0, paths, images)
+    return np.array(paths, np.float32).reshape(-1, 4), np.array(images, np.float32).reshape(-1, 4)
+
+
+def _collect(
+    items: list[int],
+    placed: Transform,
+    depth: int,
+    paths: list[tuple[float, ...]],
+    images: list[tuple[float, ...]],
+) -> None:
+    """Add the boxes of these objects; those of a form (a drawing used as one) are moved to where it is placed."""
     sides = (ctypes.c_float * 4)()
     at = ctypes.addressof(sides)
-    for i in range(_count_objects(handle)):
-        item = _get_object(handle, i)
+    for item in items:
         kind = _type(item)
-        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) and _bounds(
-            item, at, at + 4, at + 8, at + 12
-        ):
-            (images if kind == raw.FPDF_PAGEOBJ_IMAGE else paths).append(tuple(sides))
-    return np.array(paths, np.float32).reshape(-1, 4), np.array(images, np.float32).reshape(-1, 4)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            matrix = (ctypes.c_float * 6)()
+            _matrix(item, ctypes.addressof(matrix))
+            inner = [_form_object(item, i) for i in range(_count_form_objects(item))]
+            _collect(inner, _after(tuple(matrix), placed), depth + 1, paths, images)
+        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE) and _bounds(item, at, at + 4, at + 8, at + 12):
+            box = tuple(sides) if placed is _UNMOVED else _moved(tuple(sides), placed)
+            (images if kind == raw.FPDF_PAGEOBJ_IMAGE else paths).append(box)
+
+
+def _after(inner: tuple[float, ...], outer: Transform) -> Transform:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(box: tuple[float, ...], by: Transform) -> tuple[float, ...]:
+    """Two opposite corners of a box after a transform (turns by quarters keep it a box)."""
+    a, b, c, d, e, f = by
+    x0, y0, x1, y1 = box
+    return (a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f)
