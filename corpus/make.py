@@ -173,7 +173,7 @@ def blocks_of(body: str) -> Iterator[Block]:
 
 
 def table_facts(block: Block) -> None:
-    """Each number of a table is a figure: its row's head and its column's heads, unit and period."""
+    """Each number of a table is a figure: its row's head and its column's head (which may take lines), unit, period."""
     options = block.options
     heads = int(options.get("heads", "1"))
     for row in block.rows[heads:]:
@@ -192,7 +192,7 @@ def table_facts(block: Block) -> None:
                 "quote": cell.text,
                 "value": -value if cell.text.startswith("(") else value,
                 "unit": unit,
-                "measure": " | ".join([row[0].text, *titles]),
+                "measure": f"{row[0].text} | {' '.join(titles)}",
                 "table": True,
             }
             periods = options.get("in", "").split(",")
