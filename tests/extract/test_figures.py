@@ -58,6 +58,9 @@ The budget was [[about € 30 million|~ 30000000 EUR @2009]] in 2009, or [[betwe
 The tax was cut from [[20|20 percent]] to [[15 per cent|15 percent]].
 It has a population of [[10.3 million|10300000 count]].
 The prison population was [[4,512|4512 count]], or [[102 per cent|102 percent]] of capacity.
+The term was extended from [[90|90 day]] to [[a maximum of 180 days|<= 180 day]].
+Shares of [[4|4 percent]], [[5|5 percent]] and [[6 per cent|6 percent]] fell.
+In one century (1876-1976), [[24 million people|24000000 count @1876/1976]] left.
 GDP grew by [[4.2 per cent|4.2 percent]] in 2018.
 """
 

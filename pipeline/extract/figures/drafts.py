@@ -39,6 +39,7 @@ class Draft:
     label: int | None = None
     hyphen: bool = False
     base: bool = False
+    shared: bool = False
 
     @property
     def bare(self) -> bool:

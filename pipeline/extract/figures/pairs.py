@@ -52,35 +52,36 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
     if len(gap) > 60:
         return False
     either = bool(words.and_.fullmatch(gap))
-    to = bool(words.to.fullmatch(gap))
+    led = right.left < right.core[0] and words.to.fullmatch(text, left.core[1], right.left)
+    to = bool(words.to.fullmatch(gap) or led)
     if to and right.value == 1 and right.bare and not right.number.in_words and left.bare:
         left.unit = "ratio"
         return True
     if DASH.fullmatch(gap) and left.value == right.value:
         left.dropped = True
         return True
+    if to and left.start and (_changing(text, left, words) or _falling(left, right)):
+        return _change(left, right, bounded=bool(led))
     if DASH.fullmatch(gap) or to or (left.between and either):
-        if to and left.start and _changing(text, left, words):
-            return _change(left, right)
-        if (
-            to
-            and left.start
-            and left.value > right.value
-            and not (left.age or right.age or right.unit in ("age", "year"))
-        ):
-            return _change(left, right)
         return _range(left, right, to)
     if left.start and _far(text, left, right, claimed, words):
-        return _change(left, right)
-    if (
-        either
-        and left.bare
-        and not gap.startswith(words.restating)
-        and not right.bare
-        and not (right.noun and not right.sure)
-    ):
+        return _change(left, right, bounded=False)
+    if either and left.bare and _shares(gap, right, words):
         _share(left, right)
+        left.shared = True
     return False
+
+
+def _falling(left: Draft, right: Draft) -> bool:
+    """ "from 20 to 15 per cent" is a change; "from eighteen to fifteen years" may be a band of ages."""
+    return left.value > right.value and not (left.age or right.age or right.unit in ("age", "year"))
+
+
+def _shares(gap: str, right: Draft, words: Words) -> bool:
+    """Whether a number takes the unit of the next: "4, 5 and 6 per cent"; a comma does only within such a list."""
+    if right.bare or (right.noun and not right.sure) or gap.startswith(words.restating):
+        return False
+    return right.shared or gap.strip() != ","
 
 
 def _changing(text: str, draft: Draft, words: Words) -> bool:
@@ -109,14 +110,15 @@ def _share(left: Draft, right: Draft) -> None:
         left.value = left.value * right.number.scale
 
 
-def _change(left: Draft, right: Draft) -> bool:
+def _change(left: Draft, right: Draft, *, bounded: bool) -> bool:
+    """Two figures that state a change; unless `bounded`, a «до» before the second is no comparator."""
     if not left.unit:
         _share(left, right)
     elif not right.unit:
         right.unit = left.unit
     left.changes, right.changes = 0, 1
     left.left, left.comparator = left.core[0], None
-    if right.comparator == "<=":
+    if right.comparator == "<=" and not bounded:
         right.left, right.comparator = right.core[0], None
     left.sure = right.sure = True
     return False

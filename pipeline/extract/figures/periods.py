@@ -229,15 +229,18 @@ class _Sentence:
     def _held(self, k: int) -> str | None:
         """The date that opens an earlier part, else the next date, else the sentence's only one."""
         for j in reversed([j for j in self.times if j < k]):
-            if self.tokens[j].group == 0 and self._opens(j):
+            if self._outside(j) and self._opens(j):
                 return self._joined(j)
         following = [j for j in self.times if j > k and (self.tokens[j].group == 0 or len(self.times) == 1)]
         if following and not self._stopped(k, following[0]):
             return self._joined(following[0])
-        earlier = [j for j in self.times if j < k and self.tokens[j].group == 0]
+        earlier = [j for j in self.times if j < k and self._outside(j)]
         if earlier and (len(self.times) == 1 or self.parts[earlier[-1]] == self.parts[k] - 1):
             return self._joined(earlier[-1])
         return None
+
+    def _outside(self, j: int) -> bool:
+        return self.tokens[j].group == 0 or self._bracketed_alone(j)
 
     def _opens(self, j: int) -> bool:
         """Whether only small words stand before a date in its part."""
