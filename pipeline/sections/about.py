@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,17 +15,27 @@ HEAD, LONGEST = 6000, 400
 SYMBOL = re.compile(r"[A-Z]{1,5}/(?:[A-Z0-9][\w.-]*/){0,7}[A-Z0-9][\w.-]*(?:\s\([\w. ]+\)(?:/[\w. ]+)?)?")
 LEADING = re.compile(rf"({SYMBOL.pattern})\*{{0,3}}(?=\s|$)")
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
-FEWEST, SHARE = 4, 0.6
+READ, FEWEST, SHARE = 40000, 4, 0.6
 """A report without a cover is about the country that it names so often, with this share of all that it names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Countries:
-    pattern: re.Pattern[str]
-    codes: Mapping[str, str]
+class _Country:
+    """`fixed` are the parts of its names that never change, `names` patterns for all of them, the longest first."""
 
-    def named(self, text: str) -> list[str]:
-        return [self.codes[match.lastgroup or ""] for match in self.pattern.finditer(text)]
+    code: str
+    fixed: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
+    """The countries that a text names, one entry for each time; those named fewer times may be left out."""
+    likely = [one for one in _countries(rules) if sum(map(text.count, one.fixed)) >= fewest]
+    parts = sorted(((name, one.code) for one in likely for name in one.names), key=lambda part: (-len(part[0]), part))
+    if not parts:
+        return []
+    pattern = re.compile(r"\b(?:" + "|".join(f"({name})" for name, _ in parts) + r")(?!\w)")
+    return [parts[(match.lastindex or 1) - 1][1] for match in pattern.finditer(text)]
 
 
 def about(report: Report, outline: Outline, rules: Rules) -> About:
@@ -106,20 +116,17 @@ def _body(symbol: str | None, lines: Sequence[str], text: str, rules: Rules) -> 
     named = [name for line in lines for name, pattern, _ in names if pattern is not None and pattern.match(line)]
     if named:
         return named[-1]
-    ends = text[:3000] + "\n" + text[-3000:]
-    for name, _, says in names:
-        if says is not None and (says.search(ends) or says.search(text)):
-            return name
-    return None
+    said = " ".join(text.lower().split())
+    return next((name for name, _, says in names if any(phrase in said for phrase in says)), None)
 
 
 @cache
-def _bodies(rules: Rules) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+def _bodies(rules: Rules) -> tuple[tuple[str, re.Pattern[str] | None, tuple[str, ...]], ...]:
     found = []
     for key, entry in rules.shared.get("bodies", {}).items():
         if not isinstance(entry.get("name"), str):
             raise RulesError(f"bodies.toml, table [{key}]: entry 'name' must be a text")
-        found.append((entry["name"], _any(entry.get("names"), r"(?:\W|$)"), _any(entry.get("says"), "")))
+        found.append((entry["name"], _any(entry.get("names"), r"(?:\W|$)"), tuple(entry.get("says", ()))))
     return tuple(found)
 
 
@@ -133,13 +140,12 @@ def _country(symbol: str | None, title: str | None, text: str, rules: Rules) -> 
     for part in COUNTRY_PART.findall(symbol or ""):
         if part in known:
             return str(part)
-    countries = _countries(rules)
-    named = set(countries.named((title.title() if title.isupper() else title) if title else ""))
+    named = set(_named((title.title() if title.isupper() else title) if title else "", rules))
     if len(named) == 1:
         return named.pop()
     if named or symbol is not None:
         return None
-    counted = Counter(countries.named(text[:60000]))
+    counted = Counter(_named(text[:READ], rules, FEWEST))
     if not counted:
         return None
     (code, count), total = counted.most_common(1)[0], sum(counted.values())
@@ -147,41 +153,33 @@ def _country(symbol: str | None, title: str | None, text: str, rules: Rules) -> 
 
 
 @cache
-def _countries(rules: Rules) -> _Countries:
-    parts: list[tuple[int, str]] = []
-    codes: dict[str, str] = {}
+def _countries(rules: Rules) -> tuple[_Country, ...]:
+    found = []
     for code, entry in rules.shared.get("countries", {}).items():
-        patterns = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in entry.get("en", [])]
-        patterns += [_inflected(name) for name in entry.get("ru", [])]
-        adjectives = [re.escape(name) for name in entry.get("en_adjectives", [])]
-        adjectives += [
-            rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}"
-            for stem in entry.get("ru_adjectives", [])
-        ]
-        for place, pattern in enumerate(sorted([*patterns, *adjectives], key=len, reverse=True)):
-            group = f"{code}_{place}"
-            codes[group] = code
-            parts.append((len(pattern), f"(?P<{group}>{pattern})"))
-    parts.sort(key=lambda part: (-part[0], part[1]))
-    # Some 700 names: tried only where their first letter stands.
-    by_first: dict[str, list[str]] = {}
-    for _, part in parts:
-        start = part[part.index(">") + 1 :]
-        by_first.setdefault(start[: start.index("]") + 1] if start[0] == "[" else start[0], []).append(part)
-    choices = (f"(?={first})(?:{'|'.join(mine)})" for first, mine in by_first.items())
-    letters = "".join(first.strip("[]") for first in by_first)
-    return _Countries(re.compile(rf"\b(?=[{letters}])(?:{'|'.join(choices)})(?!\w)"), codes)
+        english = [*entry.get("en", []), *entry.get("en_adjectives", [])]
+        names = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in english]
+        names += [_inflected(name) for name in entry.get("ru", [])]
+        stems = entry.get("ru_adjectives", [])
+        names += [rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}" for stem in stems]
+        fixed = [re.split(r"[ '’]", name)[0] for name in english]
+        fixed += [_stem(name.split()[0]) for name in entry.get("ru", [])] + [stem[1:] for stem in stems]
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        found.append(_Country(code, tuple(dict.fromkeys(part for part in fixed if part)), tuple(longest)))
+    return tuple(found)
 
 
 def _inflected(name: str) -> str:
     """A Russian name in any case: the endings of its words are free."""
     if name.isupper():
         return re.escape(name)
-    out = []
-    for word in name.split():
-        stem = re.sub(r"(?:ая|ие|ые|ий|ый|ое|[аяеоьйиыу])$", "", word) if len(word) > 4 else word.rstrip("ая")
-        out.append(re.escape(stem) + ("[а-яё]{0,3}" if stem[-1:].isalpha() else ""))
-    return r"\s+".join(out)
+    stems = map(_stem, name.split())
+    return r"\s+".join(re.escape(stem) + ("[а-яё]{0,3}" if stem[-1:].isalpha() else "") for stem in stems)
+
+
+def _stem(word: str) -> str:
+    if word.isupper():
+        return word
+    return re.sub(r"(?:ая|ие|ые|ий|ый|ое|[аяеоьйиыу])$", "", word) if len(word) > 4 else word.rstrip("ая")
 
 
 def _date(cover: Sequence[Block], lines: Sequence[str], text: str, rules: Rules) -> str | None:
@@ -195,7 +193,7 @@ def _date(cover: Sequence[Block], lines: Sequence[str], text: str, rules: Rules)
     for block, line in zip(cover, lines, strict=True):
         if block.kind != "furniture" and (value := _day(LEADING.sub("", line, count=1), rules)):
             return value
-    updated = said.updated.search(text)
+    updated = said.updated.search(text, max(len(text) - HEAD, 0))
     return _day(text[updated.end() : updated.end() + 40].splitlines()[0], rules) if updated else None
 
 

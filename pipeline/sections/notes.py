@@ -13,9 +13,10 @@ NOTE = re.compile(
     r"(?:\[\[fn:(?P<fn>\w+)\]\]|\[\^(?P<md>\w+)\]:?|(?P<stars>\*{1,4})|(?P<number>\d{1,3}))(?=\s+\S|$)\s*"
 )
 # A mark glued to a word, its stop or its closing bracket; to a year; or set apart after a stop.
+CLOSE = r"[)\]”’\"'»%]"
 GLUED = re.compile(
-    r"(?:(?<=[^\W\d_])[)\]”’\"'»]?[.,;:!?]?|[)\]”’\"'»%][.,;:!?]?|(?<=\d{4})[.,;:])[)\]”’\"'»]*(?P<glued>\d{1,3})(?![\d/.,:–-]\d|[\w/])"
-    r"|[.,;:]\s(?P<apart>\d{1,3})(?=\s+[\"“«]?[A-ZА-Я])"
+    rf"(?=\d)(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?])|(?<={CLOSE})|(?<={CLOSE}[.,;:!?])|(?<=\d{{4}}[.,;:])"
+    r"|(?<=[.,;:]\s)(?=\d{1,3}\s+[\"“«]?[A-ZА-Я]))(?P<mark>\d{1,3})(?![\d/.,:–-]\d|[\w/])"
 )
 SYMBOL = re.compile(
     r"(?:\b(?:No|Nos|Add|Rev|Corr|art|arts|para|paras|p|pp|vol|sect|chap|WG|CO|CRP|G|ст|ч|п|№)\.?\s?|/\S*)$",
@@ -117,10 +118,9 @@ class _Finder:
         if self._all is None:
             self._all = {}
             for match in GLUED.finditer(self.text):
-                kind = match.lastgroup or ""
-                start, end = match.span(kind)
+                start, end = match.span()
                 if not SYMBOL.search(self.text, max(0, match.start() - 12), start):
-                    self._all.setdefault(int(match.group(kind)), []).append((start, end))
+                    self._all.setdefault(int(match.group()), []).append((start, end))
         return self._all.get(number, [])
 
     def claim(self, number: int, before: int) -> bool:

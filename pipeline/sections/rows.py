@@ -13,6 +13,8 @@ from .words import Words
 LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*")
 # A sentence's end at a line's end: its stop, closing quotes and brackets, a note's mark glued to it.
 END = re.compile(r"(?:[.!?:;…][)\"'”’»\]]*|[^\W\d][)\"”’»\]]*[.;:]\d{1,3}|\.?\[\[?\^?\w*:?\w+\]\]?|[.:;]\*+)$")
+LAST = 20
+"""So many characters hold a line's end: a letter, its stop, quotes, brackets and a mark."""
 LOWER = re.compile(r"[\"'“‘«(\[]*[a-zа-яёà-ÿ]")
 URL = re.compile(r"<?(?:https?://|www\.)\S+$", re.IGNORECASE)
 LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}|…{2,}|_{4,}\s*\d+$")
@@ -171,10 +173,10 @@ def _free(text: str, line: Line | Row, held: Spans) -> _Free | None:
 
 def mark_end(row: Row, words: Words) -> None:
     """Say of a row whether it ends as a sentence ends."""
-    said = row.text.rsplit(None, 1)[-1].lstrip("(“\"'«[")
+    said = row.text[row.text.rfind(" ") + 1 :].lstrip("(“\"'«[")
     last = said.lower()
     row.running = last in words.running and (len(said) > 1 or said.islower())
-    row.ended = END.search(row.text) is not None and last not in words.abbreviations
+    row.ended = END.search(row.text, max(len(row.text) - LAST, 0)) is not None and last not in words.abbreviations
 
 
 def _lines(text: str) -> list[Row]:
@@ -234,9 +236,14 @@ def caps(text: str) -> bool:
     return text.upper() == text and text.lower() != text
 
 
+def leads(text: str) -> bool:
+    """The line leads over to a page number, as in a table of contents."""
+    return ("..." in text or ". . " in text or "…" in text or "___" in text) and LEADERS.search(text) is not None
+
+
 def joins(row: Row, following: Row, how: Layout) -> bool:
     """The following row (that bears no label) goes on with the paragraph of this one."""
-    if URL.match(following.text) or URL.match(row.text) or LEADERS.search(row.text):
+    if URL.match(following.text) or URL.match(row.text) or leads(row.text):
         return False
     apart = following.blanks > how.spacing
     if row.running and not apart:

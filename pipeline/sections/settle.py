@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ..model import Table
 from .drafts import Draft
-from .rows import LEADERS, URL, Layout, caps
+from .rows import URL, Layout, caps, leads
 from .words import Words
 
 PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
@@ -112,7 +112,7 @@ def _contents(drafts: Sequence[Draft], words: Words) -> None:
 
 
 def _leads(draft: Draft) -> bool:
-    return any(LEADERS.search(row.text) for row in draft.rows)
+    return any(leads(row.text) for row in draft.rows)
 
 
 def _paged(draft: Draft) -> bool:
