@@ -52,6 +52,7 @@ class Lexicon:
     prepositions: re.Pattern[str]
     lower_prepositions: re.Pattern[str]
     ends: frozenset[str]
+    end_pattern: re.Pattern[str]
     leading: frozenset[str]
     idle: frozenset[str]
     title_nouns: frozenset[str]
@@ -157,7 +158,7 @@ def gazetteer(rules: Rules) -> tuple[tuple[Treaty, ...], Mapping[str, str], Mapp
 
 def _nations(rules: Rules, language: str) -> frozenset[str]:
     """Stems of the adjectives of countries and of their names of one word, which tell no instrument from another."""
-    found = set()
+    found: set[str] = set()
     for entry in rules.shared.get("countries", {}).values():
         found.update(stem(word) for word in entry.get(f"{language}_adjectives", ()) if " " not in word)
         found.update(stem(word) for word in entry.get(language, ()) if " " not in word and len(word) > 3)
@@ -250,6 +251,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'prepositions', where))})(?=\s)", re.IGNORECASE),
         lower_prepositions=re.compile(rf"\s+(?:{any_of(_words(tables, 'lower_prepositions', where))})(?=\s)"),
         ends=frozenset(_words(tables, "ends", where)),
+        end_pattern=_pattern(tables, "end_pattern", where),
         leading=frozenset(_words(tables, "leading", where)),
         idle=frozenset(stem(word) for word in _words(tables, "idle", where)) | _nations(rules, language),
         title_nouns=frozenset(_words(tables, "title_nouns", where)),

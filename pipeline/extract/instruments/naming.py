@@ -44,7 +44,7 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
 
 
 def _nested(item: Found, lexicon: Lexicon) -> Found:
-    """A name inside another one: year, number and acronym after it are the outer one's, a treaty's own acronym apart."""
+    """A name inside another one: year, number and acronym after it are the outer one's, a treaty's acronym apart."""
     own = item.acronym in lexicon.acronyms or item.acronym in lexicon.shared
     return replace(item, end=item.name_end, year=None, number=None, acronym=item.acronym if own else None)
 

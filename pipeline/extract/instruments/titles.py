@@ -154,12 +154,17 @@ def _series(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
 
 def lower_title(text: str, at: int, lexicon: Lexicon) -> int:
     """The end of a title in lower case: the first mark, verb or other word that no title holds."""
-    end, count, previous, last = at, 0, "", at
+    end, previous, last = at, "", at
     tokens = list(TOKEN.finditer(text, at, at + REACH_RIGHT))
     for index, match in enumerate(tokens):
         token = match.group()
         low = token.lower().rstrip(".")
-        if not token[0].isalpha() or low in lexicon.ends or text[last : match.start()].strip():
+        if (
+            not token[0].isalpha()
+            or low in lexicon.ends
+            or lexicon.end_pattern.search(low)
+            or text[last : match.start()].strip()
+        ):
             break
         if previous == "in" and low not in lexicon.title_nouns:
             break
@@ -168,10 +173,9 @@ def lower_title(text: str, at: int, lexicon: Lexicon) -> int:
             low in lexicon.determiners or low in ("to", "a", "an", "on") or low in lexicon.kinds
         ):
             break
-        if (low in ("a", "an") and count) or (count and token[0].isupper() and _names_next(tokens, index, lexicon)):
+        if (low in ("a", "an") and index) or (index and token[0].isupper() and _names_next(tokens, index, lexicon)):
             break
-        count += 1
-        if count > LONGEST_LOWER:
+        if index >= LONGEST_LOWER:
             break
         previous = low
         if low not in lexicon.connectors:

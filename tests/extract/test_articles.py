@@ -1,0 +1,131 @@
+"""Articles: sentences annotated in place, <a v="unit number sub @ instrument">the quote</a>, are the catalogue of rules."""
+
+import re
+from array import array
+
+import pytest
+
+from pipeline import rules
+from pipeline.extract import articles, instruments
+from pipeline.model import About, Block, Language, Passage, Span
+from pipeline.passages import sentences
+
+RULES = rules.load()
+MARK = re.compile(r'<a v="([^"]*)">(.*?)</a>')
+
+
+def read(lines: list[str], language: Language, symbol: str | None = None) -> list[tuple[int, str, str]]:
+    """(passage, quote, "unit number[-to] [subdivision] @ instrument") of each article."""
+    passages = []
+    for index, line in enumerate(lines):
+        kind = "heading" if line.startswith("# ") else "paragraph"
+        text = line.removeprefix("# ")
+        block = Block(kind, (Span(0, len(text)),), language, section="s1")  # type: ignore[arg-type]
+        offsets = array("l", range(len(text)))
+        passages.append(Passage(index, block, language, text, offsets, sentences(text, language, RULES)))
+    register = instruments.find(passages, About(symbol=symbol), RULES)
+    names = {entry.key: entry.name for entry in register.instruments}
+    rows = []
+    for a in articles.find(passages, register, RULES):
+        number = f"{a.number}-{a.number_to}" if a.number_to else a.number
+        value = f"{a.unit} {number} {a.subdivision or ''}".strip()
+        instrument = names[a.instrument] if a.instrument else "-"
+        rows.append((a.at.passage, passages[a.at.passage].text[a.at.start : a.at.end], f"{value} @ {instrument}"))
+    return rows
+
+
+ENGLISH = [
+    'Under <a v="article 5 @ Water Code">article 5</a> of the Water Code, dumping is prohibited.',
+    '<a v="article 5 @ Water Code">Articles 5</a>, <a v="article 6 @ Water Code">6</a> and '
+    '<a v="article 9 @ Water Code">9</a> of the Water Code apply.',
+    '<a v="article 31-34 @ Water Code">Articles 31-34</a> of the Water Code apply.',
+    '<a v="section 12-15 @ Harbours Act">Sections 12 to 15</a> of the Harbours Act apply.',
+    'The Water Code forbids it (<a v="article 7 @ Water Code">art. 7</a>).',
+    'The Law on Ports prohibits, in <a v="article 8 @ Law on Ports">Articles 8</a> and '
+    '<a v="article 9 @ Law on Ports">9</a>, all dumping.',
+    '<a v="article 14 (3)(a) @ International Covenant on Civil and Political Rights">Article 14, paragraph 3 (a)</a>, '
+    "of the International Covenant on Civil and Political Rights was invoked.",
+    '<a v="article 14 (3)(a) @ International Covenant on Civil and Political Rights">Paragraph 3 (a) of article 14</a> '
+    "of the International Covenant on Civil and Political Rights was invoked.",
+    '<a v="article 2 (1) @ Convention on the Rights of the Child">Article 2, paragraphs 1</a> and '
+    '<a v="article 2 (2) @ Convention on the Rights of the Child">2</a>, of the Convention on the Rights of the Child '
+    "were cited.",
+    'It holds reservations to <a v="article 2 @ ICCPR">articles 2</a>, <a v="article 9 (2) @ ICCPR">9, paragraph 2</a>, '
+    'and <a v="article 16 @ ICCPR">16</a> of the ICCPR.',
+    '<a v="article 9 (1) @ ICCPR">Article 9 (1)</a>, <a v="article 9 (3) @ ICCPR">(3)</a> and '
+    '<a v="article 9 (4) @ ICCPR">(4)</a> of the ICCPR were violated.',
+    'A violation of <a v="article 7 @ ICCPR">article 7</a>, read in conjunction with '
+    '<a v="article 2 (3) @ ICCPR">article 2 (3)</a> of the ICCPR, was found.',
+    '<a v="article 19 (1)(a) @ Decree-Law No. 8/99">Art. 19, para. 1, letter a)</a> of Decree-Law No. 8/99 applies.',
+    '<a v="article 49 bis @ Water Code">Article 49 bis</a> and <a v="article 12.4 @ Water Code">article 12.4</a> of the '
+    "Water Code apply.",
+    '<a v="article 121-3 @ Water Code">Articles 121-3</a> and <a v="article 225-4-1 @ Water Code">225-4-1</a> of the '
+    "Water Code apply.",
+    '<a v="section 3 @ Constitution">Section 3</a> of chapter II of the Constitution applies.',
+    '<a v="part IV @ Harbours Act">Part IV</a> and <a v="schedule 2 @ Harbours Act">Schedule 2</a> of the Harbours Act '
+    "list them.",
+    'The Committee acted under <a v="rule 97 @ rules of procedure">rule 97</a> of its rules of procedure.',
+    # what belongs to no instrument of law
+    "See section III below, part II of the present report, paragraphs 12 to 14 and CRC/C/XYZ/3, para. 5.",
+    "Target 16.2 of the Sustainable Development Goals and resolution 48/134 were recalled.",
+    'Under <a v="article 5 @ -">article 5</a> of the statutes of the association, which the Water Code recognises, it may.',
+]
+
+RUSSIAN = [
+    'Согласно <a v="article 20.1 @ КоАП РФ">статье 20.1</a> КоАП РФ, назначается штраф.',
+    'Дела о нарушениях <a v="article 19.9 (1) @ КоАП">частей 1</a>, <a v="article 19.9 (2) @ КоАП">2</a> и '
+    '<a v="article 19.9 (4) @ КоАП">4 статьи 19.9</a> КоАП рассмотрены.',
+    'Осужден по <a v="article 111 (1)(2) @ УК РФ">п. 2 ч. 1 ст. 111</a> УК РФ.',
+    '<a v="article 91-108 @ Трудовой кодекс">Статьи 91–108</a>: Трудовой кодекс.',
+    'Число дел по <a v="article 19.9 @ КоАП">19.9</a> КоАП растет.',
+    '<a v="article 16 @ Конвенции о правах ребенка">Статьи 16</a> и '
+    '<a v="article 17 @ Конвенции о правах ребенка">17</a> Конвенции о правах ребенка.',
+]
+
+
+def check(marked: list[str], language: Language, symbol: str | None = None) -> None:
+    expected = [(i, quote, value) for i, line in enumerate(marked) for value, quote in MARK.findall(line)]
+    assert read([MARK.sub(r"\2", line) for line in marked], language, symbol) == expected
+
+
+@pytest.mark.parametrize("marked", ENGLISH)
+def test_english(marked: str) -> None:
+    check([marked], "en")
+
+
+@pytest.mark.parametrize("marked", RUSSIAN)
+def test_russian(marked: str) -> None:
+    check([marked], "ru")
+
+
+def test_the_passage_tells_the_instrument() -> None:
+    check(
+        [
+            'The Water Code (1998) punishes dumping. Repeated dumping is a crime (<a v="article 8 @ Water Code">Article 8</a>).',
+            'So does <a v="article 9 @ Water Code">article 9</a>.',
+            'Under the Ports Act, ships are inspected. Under <a v="section 4 @ Ports Act">section 4</a> of the Act, they pay.',
+        ],
+        "en",
+    )
+
+
+def test_a_number_cited_in_full_is_remembered() -> None:
+    check(
+        [
+            '<a v="article 77 @ Water Code">Article 77</a> of the Water Code forbids it.',
+            "Inspections are rare.",
+            'Few were fined under <a v="article 77 @ Water Code">article 77</a>.',
+        ],
+        "en",
+    )
+
+
+def test_headings_of_a_report_under_a_treaty() -> None:
+    check(
+        [
+            '# <a v="article 6 @ Convention">Article 6</a>',
+            'In view of <a v="article 6 @ Convention">article 6</a> of the Convention, the State party acts.',
+        ],
+        "en",
+        "CEDAW/C/XYZ/5",
+    )
