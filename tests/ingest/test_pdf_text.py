@@ -267,3 +267,16 @@ def test_both_backends_give_the_same_report() -> None:
         zip(fast.boxes.x0, slow.boxes.x0, strict=True), zip(fast.boxes.x1, slow.boxes.x1, strict=True)
     ):
         assert a == pytest.approx(b, abs=2.0, nan_ok=True)
+
+
+def test_a_number_at_the_edge_that_does_not_count_the_pages_is_text() -> None:
+    def page(number: int) -> "object":
+        def draw(paper: Paper) -> None:
+            paper.text(70, 60, f"Table {number * number}", 10)
+            paper.lines(70, 100, [word * number for word in ("one ", "two ", "three ")])
+            paper.text(70, 800, f"Page {number + 3}", 8)
+
+        return draw
+
+    found = report(*(page(n) for n in range(1, 6)))  # type: ignore[arg-type]
+    assert said(found, found.furniture) == [f"Page {n + 3}" for n in range(1, 6)]

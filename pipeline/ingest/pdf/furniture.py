@@ -1,12 +1,14 @@
 """Page furniture: running heads, page numbers, job numbers and symbols at the page edge.
 
-A line at the top or bottom of a page is furniture where the same words (numbers aside) stand at the same
-height on other pages, or where it holds nothing but page numbers, job numbers, bar codes and symbols.
+A line at the top or bottom of a page is furniture where the same words stand at the same height on other
+pages (a number that counts the pages aside), or where it holds nothing but page numbers, job numbers, bar
+codes and symbols.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .page import PageText, Printed
@@ -28,56 +30,67 @@ JOB = re.compile(r"(?:[A-Z]{1,4}[.-]?)?\d{2}-\d{5,6}\b|\*\d{6,}\*")
 DIGITS = re.compile(r"\d+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A line at a page's edge: its height, page and words, and the numbers in them."""
+
+    height: float
+    page: int
+    text: str
+    numbers: tuple[int, ...]
+
+
 def mark(pages: Sequence[PageText]) -> None:
     """Set `aside` on the lines that are page furniture."""
     tops = [_edge(page, False) for page in pages]
     bottoms = [_edge(page, True) for page in pages]
-    repeated = _repeated(tops), _repeated(bottoms)
+    seen = _seen(tops), _seen(bottoms)
+    least = 1 if len(pages) <= 8 else 2
     for page, top, bottom in zip(pages, tops, bottoms, strict=True):
-        _from_edge(top, repeated[0], symbols=page.number > 1)
-        _from_edge(bottom, repeated[1], symbols=True)
+        _from_edge(top, seen[0], least, symbols=page.number > 1)
+        _from_edge(bottom, seen[1], least, symbols=True)
         _beside_job_number(page)
     for page, following in pairwise(pages):
         _cut_lines(page, following)
 
 
 def _edge(page: PageText, bottom: bool) -> list[Printed]:
-    lines = sorted((line for line in page.lines if not line.table), key=lambda line: line.baseline, reverse=bottom)
-    return lines[:DEPTH]
+    lines = [line for line in page.lines if not line.table and not line.caption]
+    return sorted(lines, key=lambda line: line.baseline, reverse=bottom)[:DEPTH]
 
 
 def _words(line: Printed) -> str:
     return DIGITS.sub("#", line.text)
 
 
-def _repeated(edges: Iterable[list[Printed]]) -> dict[str, list[float]]:
-    """Words that stand at one height on at least two pages (three of many), with those heights."""
-    heights: dict[str, list[float]] = defaultdict(list)
-    count = 0
+def _seen(edges: Iterable[list[Printed]]) -> dict[str, list[_Seen]]:
+    """The lines at the edges of all pages by their words, numbers left out."""
+    found: dict[str, list[_Seen]] = defaultdict(list)
     for lines in edges:
-        count += 1
         for line in lines:
-            heights[_words(line)].append(line.baseline)
-    least = 2 if count <= 8 else 3
-    found: dict[str, list[float]] = {}
-    for words, all_heights in heights.items():
-        if len(all_heights) >= least:
-            all_heights.sort()
-            runs = [
-                height
-                for at, height in enumerate(all_heights)
-                if sum(abs(other - height) <= SAME_HEIGHT for other in all_heights[max(0, at - 40) : at + 40]) >= least
-            ]
-            if runs:
-                found[words] = runs
+            numbers = tuple(int(n) for n in DIGITS.findall(line.text)[:4] if len(n) < 6)
+            found[_words(line)].append(_Seen(line.baseline, line.page, line.text, numbers))
     return found
 
 
-def _from_edge(lines: Sequence[Printed], repeated: dict[str, list[float]], symbols: bool) -> None:
+def _repeated(line: Printed, seen: dict[str, list[_Seen]], least: int) -> bool:
+    """Whether other pages have the line at the same height: the same words, or a number that counts the pages."""
+    numbers = tuple(int(n) for n in DIGITS.findall(line.text)[:4] if len(n) < 6)
+    count = 0
+    for other in seen.get(_words(line), ()):
+        if other.page == line.page or abs(other.height - line.baseline) > SAME_HEIGHT:
+            continue
+        steps = [a - b == line.page - other.page for a, b in zip(numbers, other.numbers, strict=False)]
+        count += other.text == line.text or any(steps)
+        if count >= least:
+            return True
+    return False
+
+
+def _from_edge(lines: Sequence[Printed], seen: dict[str, list[_Seen]], least: int, symbols: bool) -> None:
     """From the edge inwards, up to the first line that is text."""
     for line in lines:
-        heights = repeated.get(_words(line), ())
-        if any(abs(height - line.baseline) <= SAME_HEIGHT for height in heights) or _is_edge(line.text, symbols):
+        if _repeated(line, seen, least) or _is_edge(line.text, symbols):
             line.aside = True
         elif not any(other.aside and abs(other.baseline - line.baseline) < 2 for other in lines):
             break
