@@ -15,7 +15,7 @@ HEAD, LONGEST = 6000, 400
 SYMBOL = re.compile(r"[A-Z]{1,5}/(?:[A-Z0-9][\w.-]*/){0,7}[A-Z0-9][\w.-]*(?:\s\([\w. ]+\)(?:/[\w. ]+)?)?")
 LEADING = re.compile(rf"({SYMBOL.pattern})\*{{0,3}}(?=\s|$)")
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
-READ, FEWEST, SHARE = 40000, 4, 0.6
+READ, FEWEST, SHARE = 15000, 4, 0.6
 """A report without a cover is about the country that it names so often, with this share of all that it names."""
 
 
@@ -34,7 +34,8 @@ def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
     parts = sorted(((name, one.code) for one in likely for name in one.names), key=lambda part: (-len(part[0]), part))
     if not parts:
         return []
-    pattern = re.compile(r"\b(?:" + "|".join(f"({name})" for name, _ in parts) + r")(?!\w)")
+    firsts = "".join(sorted({char for name, _ in parts for char in (name[1:3] if name[0] == "[" else name[0])}))
+    pattern = re.compile(rf"(?=[{firsts}])\b(?:" + "|".join(f"({name})" for name, _ in parts) + r")(?!\w)")
     return [parts[(match.lastindex or 1) - 1][1] for match in pattern.finditer(text)]
 
 
