@@ -71,12 +71,7 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
             return True
     if words.time_of_day.match(text, end) or _time_of_day(text, draft, words):
         return True
-    if (
-        draft.unit in TERMS
-        and not draft.age
-        and words.language == "en"
-        and text[end : draft.core[1]].strip(" -‑").istitle()
-    ):
+    if draft.unit in TERMS and not draft.age and text[end : draft.core[1]].strip(" -‑").istitle():
         return True
     if (draft.number.in_words and draft.value == 1) or words.fraction.search(text, max(0, draft.left - 24), draft.left):
         return True
@@ -188,11 +183,6 @@ def _age_noun(before: Sequence[str], words: Words) -> bool:
     return any(word in words.age_nouns for word in before)
 
 
-# "The 7 Steps to Safety brochure": a title, not a count.
-TITLE = re.compile(r" (?:for|of|to|on|in|and) [A-Z]")
-TITLE_LEADS = frozenset({"the", "“", '"', "«", "‘"})
-
-
 def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words: Words) -> str | None:
     assert draft.noun is not None
     start, end = draft.noun
@@ -207,7 +197,12 @@ def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words:
         return None
     if draft.number.in_words and draft.value <= 5 and draft.lead in words.recall:
         return None
-    if noun[:1].isupper() and not draft.number.in_words and TITLE.match(text, end) and draft.lead in TITLE_LEADS:
+    if (
+        noun[:1].isupper()
+        and not draft.number.in_words
+        and words.title.match(text, end)
+        and draft.lead in words.title_leads
+    ):
         return None
     if draft.sure or draft.number.in_words:
         return "figure.count"

@@ -55,6 +55,8 @@ class Words:
     recall: frozenset[str]
     vague: re.Pattern[str]
     currencies: re.Pattern[str]
+    title_leads: frozenset[str]
+    title: re.Pattern[str]
     compounds: re.Pattern[str]
     time_of_day: re.Pattern[str]
     clock_lead: frozenset[str]
@@ -188,6 +190,8 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         recall=_set(table["recall"]),
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
         currencies=re.compile("|".join(rules.languages[language]["numbers"]["shared_currencies"]), re.I),
+        title_leads=_set(table["title_leads"]),
+        title=re.compile(rf" (?:{any_of(table['title_words'])}) [^\W\d_a-zа-яё]"),
         compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
         time_of_day=re.compile(rf" ?(?:{patterns(table['time_of_day'])})", re.I),
         clock_lead=_set(table["clock_lead"]),
