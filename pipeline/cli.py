@@ -280,12 +280,11 @@ def load_command(records: Path | None, url: str | None, schema_only: bool, dry_r
 )
 def export_command(records: Path, form: "Form", output: Path) -> None:
     """Write RECORDS as one CSV or JSON Lines file for each table of the database."""
-    from . import load
-    from .load.export import export
+    from .load.export import export, lines
 
     with _errors_in_words(otherwise=WRONG_CALL):
         done = export(records, output, form)
-    for line in load.lines(done):
+    for line in lines(done):
         click.echo(line)
     raise SystemExit(1 if done.refused else 0)
 

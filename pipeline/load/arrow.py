@@ -5,13 +5,14 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Boolean, Date, DateTime, Double, Integer, SmallInteger, Table
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Double, Integer, SmallInteger, Table
 
 from .rows import Row
 
-# The first that fits: SmallInteger is an Integer too.
+# The first that fits: SmallInteger and BigInteger are Integers too.
 TYPES: tuple[tuple[type, Any], ...] = (
     (SmallInteger, pa.int16()),
+    (BigInteger, pa.int64()),
     (Integer, pa.int32()),
     (Double, pa.float64()),
     (Boolean, pa.bool_()),
@@ -21,17 +22,21 @@ TYPES: tuple[tuple[type, Any], ...] = (
 
 
 @cache
-def arrow_schema(table: Table) -> Any:
-    """The Arrow schema of a table."""
-    return pa.schema([pa.field(c.name, _type(c.type), nullable=bool(c.nullable)) for c in table.columns])
+def arrow_schema(table: Table, without: str | None = None) -> Any:
+    """The Arrow schema of a table, `without` one of its columns."""
+    fields = [pa.field(c.name, _type(c.type), nullable=bool(c.nullable)) for c in table.columns if c.name != without]
+    return pa.schema(fields)
 
 
 def _type(kind: object) -> Any:
     return next((arrow for sql, arrow in TYPES if isinstance(kind, sql)), pa.string())
 
 
-def to_arrow(table: Table, rows: Sequence[Row]) -> Any:
-    """The rows as one Arrow table in the columns' order."""
-    schema = arrow_schema(table)
-    columns = [pa.array([row[name] for row in rows], schema.field(name).type) for name in schema.names]
-    return pa.Table.from_arrays(columns, schema=schema)
+def to_arrow(table: Table, rows: Sequence[Row], without: str | None = None) -> Any:
+    """The rows, with their history, as one Arrow table in the columns' order, `without` one of them."""
+    schema = arrow_schema(table, without)
+    values = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    kept = [column for column, sql in zip(values, table.columns, strict=True) if sql.name != without]
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(kept, schema, strict=True)], schema=schema
+    )

@@ -1,81 +1,73 @@
-"""Record → rows, table by table, in the order of the foreign keys."""
+"""Record → rows: tuples in the order of `schema.COLUMNS`, table by table, in the order of the foreign keys."""
 
 import calendar
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from ..records import Article, Date, Fact, Figure, Indicator, Penalty, Record
+from ..records import Article, Date, Figure, Indicator, Penalty, Record, Sanction
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 
 
 def rows(record: Record) -> Rows:
-    """The rows of one record by table, without their history (`valid_from`, `valid_until`)."""
+    """The rows of one record but those of `reports` and `report_versions`, which depend on other versions."""
     version = record.source.sha256
-    found: Rows = {
-        "reports": [_report(record)],
-        "report_versions": [_version(record)],
-        "languages": _languages(record),
-        "sections": [
-            {
-                "version": version,
-                "id": s.id,
-                "parent": s.parent,
-                "number": s.number,
-                "title": s.title,
-                "level": s.level,
-                "language": s.language,
-                "start_offset": s.start,
-                "end_offset": s.end,
-            }
-            for s in record.sections
-        ],
-        "paragraphs": [
-            {
-                "version": version,
-                "start_offset": p.start,
-                "end_offset": p.end,
-                "number": p.number,
-                "section_id": p.section,
-            }
-            for p in record.paragraphs
-        ],
-        "instruments": [
-            {"version": version, "id": i.id, "name": i.name, "kind": i.kind, "year": i.year, "number": i.number}
-            for i in record.instruments
-        ],
-        "instrument_aliases": [
-            {"version": version, "instrument_id": i.id, "alias": alias}
-            for i in record.instruments
-            for alias in dict.fromkeys(i.aliases)
-        ],
-    }
-    for name in ("facts", "articles", "penalties", "penalty_articles", "sanctions", "dates", "figures", "indicators"):
-        found[name] = []
-    found["evidence_boxes"] = []
+    found = _structure(record, version)
+    facts, boxes = found["facts"], found["evidence_boxes"]
     report = report_id(record)
     for fact in record.facts:
-        found["facts"].append(_fact(fact, version, report))
-        for table, row in _own(fact):
-            found[table].append({"version": version, "fact_id": fact.id, **row})
-        found["evidence_boxes"] += [
-            {
-                "version": version,
-                "fact_id": fact.id,
-                "ordinal": n,
-                "page": page,
-                "x0": x0,
-                "top": top,
-                "x1": x1,
-                "bottom": b,
-            }
-            for n, (page, x0, top, x1, b) in enumerate(fact.evidence.boxes)
-        ]
+        at = fact.evidence
+        key = (version, fact.id)
+        facts.append(
+            (
+                *(*key, report, fact.kind, at.section, at.paragraph, at.page, at.quote, at.start, at.end),
+                *(fact.language, at.confidence, fact.found_by),
+            )
+        )
+        for n, box in enumerate(at.boxes):
+            boxes.append((*key, n, *box))
+        match fact:
+            case Article():
+                found["articles"].append(
+                    (*key, fact.unit, fact.number, fact.number_to, fact.subdivision, fact.instrument)
+                )
+            case Penalty():
+                found["penalties"].append((*key, fact.offence, fact.joined, fact.imposed, fact.place, fact.actor))
+                found["penalty_articles"] += [(*key, article) for article in dict.fromkeys(fact.articles)]
+                found["sanctions"] += [(*key, n, *_sanction(sanction)) for n, sanction in enumerate(fact.sanctions)]
+            case Date():
+                found["dates"].append((*key, fact.edtf, *bounds_of(fact.edtf)))
+            case Figure():
+                found["figures"].append((*key, *_figure(fact)))
+            case Indicator():
+                found["indicators"].append((*key, fact.code, fact.title, fact.status, fact.text))
     return found
+
+
+def sizes(record: Record) -> dict[str, int]:
+    """How many rows `rows(record)` has in each table, without making them."""
+    kinds = Counter(fact.kind for fact in record.facts)
+    penalties = [fact for fact in record.facts if isinstance(fact, Penalty)]
+    return {
+        "languages": len(record.languages),
+        "sections": len(record.sections),
+        "paragraphs": len(record.paragraphs),
+        "instruments": len(record.instruments),
+        "instrument_aliases": sum(len(set(i.aliases)) for i in record.instruments),
+        "facts": len(record.facts),
+        "articles": kinds["article"],
+        "penalties": kinds["penalty"],
+        "penalty_articles": sum(len(set(p.articles)) for p in penalties),
+        "sanctions": sum(len(p.sanctions) for p in penalties),
+        "dates": kinds["date"],
+        "figures": kinds["figure"],
+        "indicators": kinds["indicator"],
+        "evidence_boxes": sum(len(fact.evidence.boxes) for fact in record.facts),
+    }
 
 
 def report_id(record: Record) -> str:
@@ -83,122 +75,78 @@ def report_id(record: Record) -> str:
     return record.symbol or record.source.name
 
 
-def _report(record: Record) -> Row:
-    return {
-        "id": report_id(record),
-        "symbol": record.symbol,
-        "path": record.source.name,
-        "title": record.title,
-        "body": record.body,
-        "country": record.country,
-        "date": record.date,
-    }
+def report_row(record: Record) -> Row:
+    name = record.source.name
+    return (report_id(record), record.symbol, name, record.title, record.body, record.country, record.date)
 
 
-def _version(record: Record) -> Row:
+def version_row(record: Record, latest: bool) -> Row:
     source, made_by = record.source, record.made_by
-    return {
-        "version": source.sha256,
-        "report_id": report_id(record),
-        "name": source.name,
-        "media_type": source.media_type,
-        "bytes": source.bytes,
-        "pages": source.pages,
-        "encoding": source.encoding,
-        "repaired": source.repaired,
-        "schema_version": record.schema_version,
-        "program_version": made_by.version,
-        "rules": made_by.rules,
-        "record": hashlib.sha256(record.model_dump_json().encode()).hexdigest(),
-    }
+    return (
+        source.sha256,
+        report_id(record),
+        source.name,
+        main_language(record),
+        latest,
+        source.media_type,
+        source.bytes,
+        source.pages,
+        source.encoding,
+        source.repaired,
+        record.schema_version,
+        made_by.version,
+        made_by.rules,
+        hashlib.sha256(record.model_dump_json().encode()).hexdigest(),
+    )
 
 
-def _languages(record: Record) -> list[Row]:
+def main_language(record: Record) -> str | None:
+    """The language that most of the text is in; None where there is no text."""
+    lengths: Counter[str] = Counter()
+    for span in record.languages:
+        lengths[span.language] += span.end - span.start
+    return max(sorted(lengths), key=lambda language: lengths[language], default=None)
+
+
+def _structure(record: Record, version: str) -> Rows:
     unread = {(span.start, span.end) for span in record.unread}
-    return [
-        {
-            "version": record.source.sha256,
-            "start_offset": s.start,
-            "end_offset": s.end,
-            "language": s.language,
-            "unread": (s.start, s.end) in unread,
-        }
-        for s in record.languages
+    found: Rows = {name: [] for name in sizes(record)}
+    found["languages"] = [(version, s.start, s.end, s.language, (s.start, s.end) in unread) for s in record.languages]
+    found["sections"] = [
+        (version, s.id, s.parent, s.number, s.title, s.level, s.language, s.start, s.end) for s in record.sections
     ]
+    found["paragraphs"] = [(version, p.start, p.end, p.number, p.section) for p in record.paragraphs]
+    found["instruments"] = [(version, i.id, i.name, i.kind, i.year, i.number) for i in record.instruments]
+    found["instrument_aliases"] = [
+        (version, i.id, alias) for i in record.instruments for alias in dict.fromkeys(i.aliases)
+    ]
+    return found
 
 
-def _fact(fact: Fact, version: str, report: str) -> Row:
-    where = fact.evidence
-    return {
-        "version": version,
-        "id": fact.id,
-        "report_id": report,
-        "kind": fact.kind,
-        "section_id": where.section,
-        "paragraph": where.paragraph,
-        "page": where.page,
-        "quote": where.quote,
-        "start_offset": where.start,
-        "end_offset": where.end,
-        "language": fact.language,
-        "confidence": where.confidence,
-        "found_by": fact.found_by,
-    }
+def _sanction(sanction: Sanction) -> Row:
+    low, high = sanction.min, sanction.max
+    terms = [value if isinstance(value, str) else None for value in (low, high)]
+    amounts = [None if value is None or isinstance(value, str) else float(value) for value in (low, high)]
+    return (sanction.sanction, *terms, months(terms[0]), months(terms[1]), *amounts, sanction.unit)
 
 
-def _own(fact: Fact) -> Iterator[tuple[str, Row]]:
-    """The rows of the tables of a fact's kind, without their key."""
-    match fact:
-        case Article():
-            names = ("unit", "number", "number_to", "subdivision")
-            yield "articles", {name: getattr(fact, name) for name in names} | {"instrument_id": fact.instrument}
-        case Penalty():
-            yield (
-                "penalties",
-                {name: getattr(fact, name) for name in ("offence", "joined", "imposed", "place", "actor")},
-            )
-            for article in dict.fromkeys(fact.articles):
-                yield "penalty_articles", {"article_id": article}
-            for n, sanction in enumerate(fact.sanctions):
-                bounds = {"min": sanction.min, "max": sanction.max}
-                row: Row = {"ordinal": n, "sanction": sanction.sanction, "unit": sanction.unit}
-                for name, value in bounds.items():
-                    term = value if isinstance(value, str) else None
-                    row[f"{name}_duration"] = term
-                    row[f"{name}_months"] = months(term)
-                    row[f"{name}_amount"] = None if value is None or term is not None else float(value)
-                yield "sanctions", row
-        case Date():
-            earliest, latest = bounds_of(fact.edtf)
-            yield "dates", {"edtf": fact.edtf, "earliest": earliest, "latest": latest}
-        case Figure():
-            earliest, latest = bounds_of(fact.period)
-            yield (
-                "figures",
-                {
-                    "value": float(fact.value),
-                    "value_to": None if fact.value_to is None else float(fact.value_to),
-                    "unit": fact.unit,
-                    "per": fact.per,
-                    "measure": fact.measure,
-                    "comparator": fact.comparator,
-                    "period": fact.period,
-                    "period_earliest": earliest,
-                    "period_latest": latest,
-                    "place": fact.place,
-                    "actor": fact.actor,
-                    "in_table": fact.table,
-                },
-            )
-        case Indicator():
-            yield "indicators", {name: getattr(fact, name) for name in ("code", "title", "status", "text")}
+def _figure(fact: Figure) -> Row:
+    to = None if fact.value_to is None else float(fact.value_to)
+    return (
+        *(float(fact.value), to, fact.unit, fact.per, fact.measure, fact.comparator),
+        *(fact.period, *bounds_of(fact.period), fact.place, fact.actor, fact.table),
+    )
 
 
 DURATION = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(\d+)H)?")
 
 
 def months(duration: str | None) -> float | None:
-    """An ISO 8601 duration in months: a year is 12, a month 30 days; None for "life" and for none."""
+    """An ISO 8601 duration in months: a year is 12, a month 30 days; None for "life" and for none.
+
+    >>> months("P1Y6M"), months("P15D"), months("life")
+    (18.0, 0.5, None)
+    """
     match = DURATION.fullmatch(duration) if duration else None
     if match is None:
         return None
@@ -209,14 +157,18 @@ def months(duration: str | None) -> float | None:
 def bounds_of(edtf: str | None) -> tuple[date | None, date | None]:
     """The earliest and the latest day of an EDTF date or span; (None, None) where its year is not given.
 
+    A span that goes on (`2014/..`) has an earliest day alone.
+
     >>> bounds_of("2014-02/2014-03")
     (datetime.date(2014, 2, 1), datetime.date(2014, 3, 31))
     """
     if not edtf:
         return None, None
-    first, _, last = edtf.partition("/")
+    first, slash, last = edtf.partition("/")
     earliest = _day(first, latest=False)
-    latest = None if last == ".." else _day(last or first, latest=True)
+    if slash and last in ("", ".."):
+        return earliest, None
+    latest = _day(last or first, latest=True)
     if earliest is None or latest is None or latest < earliest:
         return None, None
     return earliest, latest

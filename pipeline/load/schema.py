@@ -1,12 +1,18 @@
 """The relational shape of records, defined once for all sinks.
 
 Every row belongs to a version of a report (the sha256 of its file) and says from when until when the program
-said so: `valid_until` is null while it does. Rows are retired, never deleted. Times are UTC.
+said so: `valid_until` is null while it does. Rows are retired, never deleted. Times are UTC, without a zone.
+
+A report, that is a symbol, may have several versions: a new text, the same text in another format, and its
+translations. `report_versions.latest` marks for each report and language the version that was loaded last (of
+several in one load the last by name), and the views keep to those, so that no fact is counted twice in a language.
+The primary key of each table is its first columns, its history the last two.
 """
 
 from typing import get_args
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -90,8 +96,10 @@ report_versions = Table(
     Column("version", String(64), primary_key=True),
     Column("report_id", Text, ForeignKey("reports.id"), nullable=False),
     Column("name", Text, nullable=False),
+    Column("language", String(2)),
+    Column("latest", Boolean, nullable=False),
     Column("media_type", Text, nullable=False),
-    Column("bytes", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
     Column("pages", Integer),
     Column("encoding", Text),
     Column("repaired", Text),
@@ -100,6 +108,7 @@ report_versions = Table(
     Column("rules", Text, nullable=False),
     Column("record", String(64), nullable=False),
     *_history(),
+    _one_of("language", Language),
     Index(None, "report_id"),
 )
 
@@ -183,7 +192,7 @@ facts = Table(
     *_history(),
     ForeignKeyConstraint(["version", "section_id"], ["sections.version", "sections.id"]),
     CheckConstraint("kind IN ('article', 'penalty', 'date', 'figure', 'indicator')", name="kind"),
-    Index(None, "report_id"),
+    Index(None, "report_id", "id"),
     Index(None, "kind"),
 )
 
@@ -304,25 +313,30 @@ evidence_boxes = Table(
 )
 
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
+TABLE = {table.name: table for table in TABLES}
+
+HISTORY = ("valid_from", "valid_until")
+COLUMNS = {table.name: tuple(c.name for c in table.columns if c.name not in HISTORY) for table in TABLES}
+"""The columns of each table's rows, in order, without the history."""
 
 # Views in SQL that SQLite, PostgreSQL and DuckDB share.
 VIEWS: dict[str, str] = {
     "current_facts": """
-        SELECT f.*, r.symbol, r.country, s.title AS section_title
+        SELECT f.version, f.id, f.report_id, r.symbol, r.country, v.name AS source, f.kind, f.section_id,
+               s.title AS section_title, f.paragraph, f.page, f.quote, f.start_offset, f.end_offset, f.language,
+               f.confidence, f.found_by, f.valid_from
         FROM facts f
+        JOIN report_versions v ON v.version = f.version AND v.latest
         JOIN reports r ON r.id = f.report_id
         LEFT JOIN sections s ON s.version = f.version AND s.id = f.section_id
         WHERE f.valid_until IS NULL
-          AND f.version = (
-            SELECT v.version FROM report_versions v
-            WHERE v.report_id = f.report_id AND v.valid_until IS NULL
-            ORDER BY v.valid_from DESC, v.version LIMIT 1)
     """,
     "penalties_by_article": """
-        SELECT f.report_id, f.symbol, f.country, p.offence, s.sanction, s.min_months, s.max_months,
-               s.min_amount, s.max_amount, CASE WHEN s.sanction = 'fine' THEN s.unit END AS currency,
-               p.imposed, a.unit AS provision, a.number AS article, a.number_to AS article_to,
-               i.name AS instrument, i.year AS instrument_year, f.quote, f.page, f.paragraph, f.version, f.id AS fact_id
+        SELECT f.report_id, f.symbol, f.country, f.language, p.offence, s.sanction, s.min_months, s.max_months,
+               s.min_duration, s.max_duration, s.min_amount, s.max_amount,
+               CASE WHEN s.sanction = 'fine' THEN s.unit END AS currency, p.joined, p.imposed,
+               a.unit AS provision, a.number AS article, a.number_to AS article_to, i.name AS instrument,
+               i.year AS instrument_year, f.quote, f.page, f.paragraph, f.version, f.id AS fact_id
         FROM current_facts f
         JOIN penalties p ON p.version = f.version AND p.fact_id = f.id
         JOIN sanctions s ON s.version = f.version AND s.fact_id = f.id AND s.valid_until IS NULL
@@ -332,24 +346,30 @@ VIEWS: dict[str, str] = {
     """,
     "figures_over_time": """
         SELECT f.country, g.measure, g.unit, g.period, g.period_earliest, g.period_latest, g.comparator,
-               g.value, g.value_to, g.per, g.in_table, f.report_id, f.symbol, f.quote, f.page, f.paragraph,
-               f.version, f.id AS fact_id
+               g.value, g.value_to, g.per, g.place, g.actor, g.in_table, f.report_id, f.symbol, f.language, f.quote,
+               f.page, f.paragraph, f.version, f.id AS fact_id
         FROM current_facts f
         JOIN figures g ON g.version = f.version AND g.fact_id = f.id
     """,
     "indicators_by_country": """
-        SELECT f.country, n.code, n.title, n.status, n.text, f.report_id, f.version, f.id AS fact_id
+        SELECT f.country, n.code, n.title, n.status, n.text, f.report_id, f.symbol, f.language, f.quote, f.page,
+               f.version, f.id AS fact_id
         FROM current_facts f
         JOIN indicators n ON n.version = f.version AND n.fact_id = f.id
     """,
+    # The last load that changed a fact. A fact of a new version that an older version has too is `kept`.
     "changes_since_last_load": """
-        SELECT CASE WHEN f.valid_until IS NULL THEN 'inserted' ELSE 'retired' END AS change,
-               f.report_id, f.kind, f.quote, f.page, f.paragraph, f.version, f.id AS fact_id
+        SELECT CASE WHEN f.valid_until IS NOT NULL THEN 'retired'
+                    WHEN EXISTS (SELECT 1 FROM facts o WHERE o.report_id = f.report_id AND o.id = f.id
+                                 AND o.version <> f.version AND o.valid_from < l.moment) THEN 'kept'
+                    ELSE 'new' END AS change,
+               f.report_id, f.kind, f.quote, f.page, f.paragraph, f.language, l.moment AS loaded,
+               f.version, f.id AS fact_id
         FROM facts f
         CROSS JOIN (
             SELECT MAX(moment) AS moment FROM (
                 SELECT MAX(valid_from) AS moment FROM facts
-                UNION ALL SELECT MAX(valid_until) AS moment FROM facts) moments) latest
-        WHERE f.valid_until = latest.moment OR (f.valid_until IS NULL AND f.valid_from = latest.moment)
+                UNION ALL SELECT MAX(valid_until) AS moment FROM facts) moments) l
+        WHERE f.valid_until = l.moment OR (f.valid_until IS NULL AND f.valid_from = l.moment)
     """,
 }

@@ -2,8 +2,13 @@
 
 from alembic import context
 
+from pipeline.load.migrations import VERSION_TABLE
 from pipeline.load.schema import metadata
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table=VERSION_TABLE,
+    transactional_ddl=True,
+)
 context.run_migrations()

@@ -28,8 +28,10 @@ def upgrade() -> None:
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("report_id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=True),
+        sa.Column("latest", sa.Boolean(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("encoding", sa.Text(), nullable=True),
         sa.Column("repaired", sa.Text(), nullable=True),
@@ -39,6 +41,9 @@ def upgrade() -> None:
         sa.Column("record", sa.String(length=64), nullable=False),
         sa.Column("valid_from", sa.DateTime(), nullable=False),
         sa.Column("valid_until", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "language IN ('en', 'fr', 'es', 'ru', 'ar', 'zh')", name=op.f("ck_report_versions_language")
+        ),
         sa.CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name=op.f("ck_report_versions_valid")),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_versions_report_id")),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_report_versions")),
@@ -123,7 +128,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("version", "id", name=op.f("pk_facts")),
     )
     op.create_index(op.f("ix_facts_kind"), "facts", ["kind"], unique=False)
-    op.create_index(op.f("ix_facts_report_id"), "facts", ["report_id"], unique=False)
+    op.create_index(op.f("ix_facts_report_id_id"), "facts", ["report_id", "id"], unique=False)
     op.create_table(
         "instrument_aliases",
         sa.Column("version", sa.String(length=64), nullable=False),
@@ -346,7 +351,7 @@ def downgrade() -> None:
     op.drop_table("articles")
     op.drop_table("paragraphs")
     op.drop_table("instrument_aliases")
-    op.drop_index(op.f("ix_facts_report_id"), table_name="facts")
+    op.drop_index(op.f("ix_facts_report_id_id"), table_name="facts")
     op.drop_index(op.f("ix_facts_kind"), table_name="facts")
     op.drop_table("facts")
     op.drop_table("sections")
