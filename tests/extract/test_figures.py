@@ -27,6 +27,7 @@ The Ombudsman received [[1,024 complaints|1024 count @2014]] in 2014, [[1,156|11
 In 2017, [[345 cases|345 count @2017]] were reported, of which [[120|120 count @2017]] were prosecuted.
 The court heard [[269|269 count]] ([[241 new|241 count]] and [[28|28 count]] pending) cases involving minors.
 Police found [[9 children|9 count @2016]] ([[8 girls|8 count @2016]] and [[1 boy|1 count @2016]]) in 2016 and [[24 girls|24 count @2017]] in 2017.
+The programme targets [[500 villages|500 count @2025]] by 2025 and [[1,000|1000 count @2030]] by 2030.
 There are [[37 trained teachers|37 count]] at the ministry, [[26|26 count]] working in the north and [[27|27 count]] working in the south.
 [[44 of these children|44 count]] were orphans and [[8|8 count]] were refugees.
 [[Four hundred and twenty-three pupils|423 count]] and [[fifteen teachers|15 count]] moved.
