@@ -1,4 +1,4 @@
-"""Articles: sentences annotated in place, <a v="unit number sub @ instrument">the quote</a>, are the catalogue of rules."""
+"""Articles: sentences annotated in place, <a v="unit number sub @ instrument">quote</a>, as the catalogue of rules."""
 
 import re
 from array import array
@@ -50,15 +50,15 @@ ENGLISH = [
     '<a v="article 2 (1) @ Convention on the Rights of the Child">Article 2, paragraphs 1</a> and '
     '<a v="article 2 (2) @ Convention on the Rights of the Child">2</a>, of the Convention on the Rights of the Child '
     "were cited.",
-    'It holds reservations to <a v="article 2 @ ICCPR">articles 2</a>, <a v="article 9 (2) @ ICCPR">9, paragraph 2</a>, '
+    'It has reservations to <a v="article 2 @ ICCPR">articles 2</a>, <a v="article 9 (2) @ ICCPR">9, paragraph 2</a>, '
     'and <a v="article 16 @ ICCPR">16</a> of the ICCPR.',
     '<a v="article 9 (1) @ ICCPR">Article 9 (1)</a>, <a v="article 9 (3) @ ICCPR">(3)</a> and '
     '<a v="article 9 (4) @ ICCPR">(4)</a> of the ICCPR were violated.',
     'A violation of <a v="article 7 @ ICCPR">article 7</a>, read in conjunction with '
     '<a v="article 2 (3) @ ICCPR">article 2 (3)</a> of the ICCPR, was found.',
     '<a v="article 19 (1)(a) @ Decree-Law No. 8/99">Art. 19, para. 1, letter a)</a> of Decree-Law No. 8/99 applies.',
-    '<a v="article 49 bis @ Water Code">Article 49 bis</a> and <a v="article 12.4 @ Water Code">article 12.4</a> of the '
-    "Water Code apply.",
+    '<a v="article 49 bis @ Water Code">Article 49 bis</a> and <a v="article 12.4 @ Water Code">article 12.4</a> of '
+    "the Water Code apply.",
     '<a v="article 121-3 @ Water Code">Articles 121-3</a> and <a v="article 225-4-1 @ Water Code">225-4-1</a> of the '
     "Water Code apply.",
     '<a v="section 3 @ Constitution">Section 3</a> of chapter II of the Constitution applies.',
@@ -68,7 +68,7 @@ ENGLISH = [
     # what belongs to no instrument of law
     "See section III below, part II of the present report, paragraphs 12 to 14 and CRC/C/XYZ/3, para. 5.",
     "Target 16.2 of the Sustainable Development Goals and resolution 48/134 were recalled.",
-    'Under <a v="article 5 @ -">article 5</a> of the statutes of the association, which the Water Code recognises, it may.',
+    'Under <a v="article 5 @ -">article 5</a> of the statutes of the club, which the Water Code recognises, it may.',
 ]
 
 RUSSIAN = [
@@ -101,9 +101,9 @@ def test_russian(marked: str) -> None:
 def test_the_passage_tells_the_instrument() -> None:
     check(
         [
-            'The Water Code (1998) punishes dumping. Repeated dumping is a crime (<a v="article 8 @ Water Code">Article 8</a>).',
+            'The Water Code (1998) bans dumping. Doing so twice is a crime (<a v="article 8 @ Water Code">Article 8</a>).',
             'So does <a v="article 9 @ Water Code">article 9</a>.',
-            'Under the Ports Act, ships are inspected. Under <a v="section 4 @ Ports Act">section 4</a> of the Act, they pay.',
+            'The Ports Act governs ships. Under <a v="section 4 @ Ports Act">section 4</a> of the Act, they pay fees.',
         ],
         "en",
     )

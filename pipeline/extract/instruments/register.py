@@ -62,7 +62,8 @@ class _Builder:
             words = lexicon(self.rules, passage.language)
             for found in read(passage.text, words):
                 self.sights.append(Sight(passage.index, found))
-        for sight in self.sights:
+        # "the Optional Protocol to the Covenant" needs the covenant's full name, which may come later
+        for sight in sorted(self.sights, key=lambda s: TO_MAIN.search(s.found.name) is not None):
             if sight.found.name or sight.found.head.startswith(PROTOCOL):
                 self.name(sight, lexicon(self.rules, self.passages[sight.passage].language))
         self.acronyms()
@@ -184,6 +185,7 @@ class _Builder:
         if (
             treaty is None
             and protocol
+            and not found.number
             and "to-main" not in key
             and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}
         ):
