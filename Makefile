@@ -42,7 +42,8 @@ schema: setup-test ## Write schemas/ anew
 stress: setup-test ## 300 reports, 30 of them bad, and 50 kills; some minutes
 	$(BIN)/python -m tests.stress
 
-bench: setup-test ## What it costs, beside other programs; some minutes
+bench: ## What it costs, beside other programs; some minutes
+	@.ci/setup bench
 	$(BIN)/python -m tests.bench
 
 lock: setup-test ## Write constraints.txt anew from what is installed

@@ -274,7 +274,9 @@ def load_command(records: Path | None, url: str | None, schema_only: bool, dry_r
 
 @main.command("export")
 @click.argument("records", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True, help="Of the files."
+)
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to."
 )

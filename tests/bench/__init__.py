@@ -1,0 +1,1 @@
+"""What reportfacts costs, beside other programs over the same files, in one run."""
