@@ -17,6 +17,8 @@ from .page import PageText, Printed
 
 SMALLER = 0.95
 """Notes are set at most at this share of the size of the body."""
+SHORT, INDENT = 0.25, 60.0
+"""A rule of at most this share of the page's width, this near (in points) to the text's left edge, parts notes."""
 LARGER = 1.08
 NOTE_START = re.compile(r"(\d{1,3}|\*{1,4}|[a-z]|[†‡§])(?=[.)]?/?\s)")
 TYPED_RULE = re.compile(r"_{5,}")
@@ -149,16 +151,17 @@ def _same_list(before: Printed, line: Printed) -> bool:
 
 
 def _zone(page: PageText, lines: Sequence[Printed], body: float) -> float | None:
-    """Where the notes under a short rule begin, if the page has one and only small type stands under it."""
+    """Where the notes under a short rule begin, if the page has one: small type stands under it, or a note's number."""
     for rule in page.rules:
         if not (30 <= rule.x1 - rule.x0 <= 0.45 * page.width and rule.thickness < 2 and rule.y > 0.2 * page.height):
             continue
         under = [line for line in lines if line.top > rule.y - 2]
-        if (
-            under
-            and all(line.size <= SMALLER * body for line in under)
-            and not any(line.table and line.top > rule.y - 2 for line in page.lines)
-        ):
+        if not under or any(line.table and line.top > rule.y - 2 for line in page.lines):
+            continue
+        first = min(under, key=lambda line: line.baseline)
+        short = rule.x1 - rule.x0 <= SHORT * page.width and abs(rule.x0 - min(line.x0 for line in lines)) < INDENT
+        small = all(line.size <= SMALLER * body for line in under)
+        if small or (short and (first.mark is not None or NOTE_START.match(first.text))):
             return rule.y
     return None
 
