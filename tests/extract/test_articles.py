@@ -101,7 +101,7 @@ def test_russian(marked: str) -> None:
 def test_the_passage_tells_the_instrument() -> None:
     check(
         [
-            'The Water Code (1998) bans dumping. Doing so twice is a crime (<a v="article 8 @ Water Code">Article 8</a>).',
+            'The Water Code (1998) bans dumping. Twice is a crime (<a v="article 8 @ Water Code">Article 8</a>).',
             'So does <a v="article 9 @ Water Code">article 9</a>.',
             'The Ports Act governs ships. Under <a v="section 4 @ Ports Act">section 4</a> of the Act, they pay fees.',
         ],
