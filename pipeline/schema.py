@@ -10,11 +10,19 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """File name → schema."""
+    """File name → schema: of a record, an entry of its ledger, the list of a run, and a diff."""
+    from pydantic import TypeAdapter
+
+    from .diff.model import FolderDiff, RecordDiff
+    from .ledger import Unexplained
     from .records import Record
 
-    record = Record.model_json_schema(mode="serialization")
-    return {"record.schema.json": {"$schema": DRAFT, **record}, "run.schema.json": run_schema()}
+    made: dict[str, Any] = {"record": Record, "unexplained": Unexplained, "diff": RecordDiff | FolderDiff}
+    schemas = {
+        f"{name}.schema.json": {"$schema": DRAFT, **TypeAdapter(model).json_schema(mode="serialization")}
+        for name, model in made.items()
+    }
+    return schemas | {"run.schema.json": run_schema()}
 
 
 def run_schema() -> dict[str, Any]:
