@@ -57,12 +57,22 @@ def sanction(item: Sanction) -> str:
 
 
 def figure(item: Figure) -> str:
-    """`> 62000 count (2015)`."""
-    value = f"{item.value:g}" if isinstance(item.value, float) else str(item.value)
-    if item.value_to is not None:
-        value += f"–{item.value_to}"
-    parts = (item.comparator, value, item.unit, item.per and f"per {item.per}", item.period and f"({item.period})")
+    """`> 62,000 count (2015)`."""
+    parts = (figure_value(item), item.unit, item.per and f"per {item.per:,}", item.period and f"({item.period})")
     return " ".join(str(part) for part in parts if part)
+
+
+def figure_value(item: Figure) -> str:
+    """`> 62,000`, `30–35`."""
+    value = number(item.value)
+    if item.value_to is not None:
+        value += f"–{number(item.value_to)}"
+    return f"{item.comparator} {value}" if item.comparator else value
+
+
+def number(value: int | float) -> str:
+    """All its digits, thousands told by commas."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
 def describe(

@@ -44,8 +44,26 @@ class SideInfo(Closed):
     rules: str
 
 
+class Series(Closed):
+    """What both reports of a cycle measured: values with comparator, periods as EDTF, ids of the facts."""
+
+    measure: str
+    unit: str
+    old_value: str
+    old_period: str | None
+    new_value: str
+    new_period: str | None
+    change_percent: float | None
+    old: str
+    new: str
+
+
 class RecordDiff(Closed):
-    """All differences of two records; `unchanged` counts facts, `unchanged_by_kind` all kinds of items."""
+    """All differences of two records; `unchanged` counts facts, `unchanged_by_kind` all kinds of items.
+
+    `readings` are differences between the records that are none between the reports: the same words stand in both,
+    and the program read them in two ways, as where the formats differ. `series` is the table of a cycle.
+    """
 
     schema_version: Literal["1.0"]
     old: SideInfo
@@ -55,11 +73,22 @@ class RecordDiff(Closed):
     changes: tuple[Change, ...]
     unchanged: int = Field(ge=0)
     unchanged_by_kind: dict[ItemKind, int]
+    readings: tuple[Change, ...]
+    series: tuple[Series, ...]
 
     @property
     def differs(self) -> bool:
         """Whether a fact was changed, added or removed (moved and reworded facts say the same as before)."""
         return any(c.kind in FACT_KINDS and c.change in ("changed", "added", "removed") for c in self.changes)
+
+
+class Unread(Closed):
+    """A file of a folder that could not be compared; `failed` is false where it is no report at all."""
+
+    name: str
+    side: Literal["old", "new"]
+    failed: bool
+    reason: str
 
 
 class FolderDiff(Closed):
@@ -69,6 +98,12 @@ class FolderDiff(Closed):
     reports: tuple[RecordDiff, ...]
     only_old: tuple[str, ...]
     only_new: tuple[str, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that should have been compared was not."""
+        return any(file.failed for file in self.unread)
 
     @property
     def differs(self) -> bool:

@@ -2,18 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ValidationError
 
-from ..errors import ReadError, ReportfactsError, UsageError
-from ..records import Record
-from ..stages import Options, process
+from ..errors import NotAReport, ReadError, ReportfactsError, UsageError
+from ..records import MadeBy, Record
+from ..stages import Options, made_by_of, process
 from ..version import VERSION
-from .compare import Side, compare
-from .model import FolderDiff, Mode, RecordDiff
+from . import weights
+from .compare import compare
+from .model import FolderDiff, Mode, RecordDiff, Unread
 from .pairing import Item, pair, words
+from .pairs import Side
 
 
 def diff(
@@ -21,18 +26,21 @@ def diff(
 ) -> RecordDiff | FolderDiff:
     """What changed from `old` to `new`: two reports or records, or two folders of them.
 
-    A record that another version or other rules made is made again from its report, which is looked for by its
-    sha256 in `sources` and beside the record; UsageError where it is not found, since the difference of
-    two programs is no difference of two reports.
+    A record that another version or other rules than the program's own made is made again from its report, which is
+    looked for by its sha256 in `sources` and beside the record; UsageError where it is not found, since the
+    difference of two programs is no difference of two reports.
     """
+    for folder in sources:
+        if not folder.exists():
+            raise UsageError(f"--source {folder}: no such file or folder")
     for path in (old, new):
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder; give two reports, two records or two folders of them")
     if old.is_dir() != new.is_dir():
         raise UsageError(f"{old} and {new}: one is a folder and one a file; give two of a kind")
     if old.is_dir():
-        return _folders(old, new, options, sources, mode)
-    return _compare(load(old, options), load(new, options), (old, new), options, sources, mode)
+        return _folders(old, new, _Program(options, sources, mode))
+    return _Program(options, sources, mode).compare(old, load(old, options), new, load(new, options))
 
 
 def between(path: Path, languages: tuple[str, str], options: Options = Options()) -> RecordDiff:
@@ -86,90 +94,166 @@ def _record(path: Path) -> Record | None:
         raise ReadError(f"{path}: not a valid record: {where}: {first['msg']}; extract its report again") from error
 
 
-def _compare(
-    old: Side, new: Side, paths: tuple[Path, Path], options: Options, sources: Sequence[Path], mode: Mode | None
-) -> RecordDiff:
-    made = [(s.record.made_by.version, s.record.made_by.rules, str(s.record.made_by.options)) for s in (old, new)]
-    if made[0] == made[1]:
-        return compare(old, new, mode)
-    if old.record.source.sha256 == new.record.source.sha256:
-        note = f"both records are of the same file; what differs comes from the program ({made[0][0]}, {made[1][0]})"
-        return compare(new, new, mode, [note])
-    sides, notes = [], []
-    for side, path in zip((old, new), paths, strict=True):
-        source = _find_source(side.record, [*sources, path.parent])
+@dataclass(frozen=True)
+class _Program:
+    """What compares: the options of extraction, where reports may lie, and the mode."""
+
+    options: Options
+    sources: Sequence[Path]
+    mode: Mode | None
+
+    def compare(self, old_path: Path, old: Side, new_path: Path, new: Side) -> RecordDiff:
+        """The diff of two sides that one program made, one or both of them made again where it was not so."""
+        if _alike(old.record.made_by, new.record.made_by):
+            return compare(old, new, self.mode)
+        if old.record.source.sha256 == new.record.source.sha256:
+            versions = " and ".join(dict.fromkeys(_made(side.record.made_by) for side in (old, new)))
+            note = f"both records are of the same file, made by {versions}: what differs between them comes from that"
+            return compare(new, new, self.mode, [note])
+        notes: list[str] = []
+        sides = [self._current(path, side, notes) for path, side in ((old_path, old), (new_path, new))]
+        return compare(sides[0], sides[1], self.mode, notes)
+
+    def _current(self, path: Path, side: Side, notes: list[str]) -> Side:
+        made = side.record.made_by
+        if _alike(made, made_by_of({span.language for span in side.record.languages}, self.options)):
+            return side
+        wanted = side.record.source
+        source = _find_source(side.record, path.parent, self.sources)
         if source is None:
             raise UsageError(
-                f"{path}: made by another version or other rules than its counterpart, and its report "
-                f"{side.record.source.name} (sha256 {side.record.source.sha256[:12]}…) is not at hand; "
-                "name its folder with --source"
+                f"{path}: made by {_made(made)}, its counterpart by another version or other rules, and its report "
+                f"{wanted.name} (sha256 {wanted.sha256[:12]}…) is not at hand; name the folder of reports: --source DIR"
             )
-        report, record = process(source, side.record.source.name, options)
-        sides.append(Side(record, report.text))
-        if side.record.made_by != record.made_by:
-            notes.append(f"{path.name} was made by reportfacts {side.record.made_by.version}; made again by {VERSION}")
-    return compare(sides[0], sides[1], mode, notes)
+        report, record = process(source, wanted.name, self.options)
+        notes.append(f"{path.name} was made by {_made(made)}; made again from {source.name} by this one ({VERSION})")
+        return Side(record, report.text)
 
 
-def _find_source(record: Record, folders: Sequence[Path]) -> Path | None:
-    for folder in folders:
-        files = [folder] if folder.is_file() else sorted(folder.rglob("*"))
-        for path in files:
-            if not path.is_file() or path.stat().st_size != record.source.bytes:
-                continue
-            if hashlib.sha256(path.read_bytes()).hexdigest() == record.source.sha256:
-                return path
+def _alike(a: MadeBy, b: MadeBy) -> bool:
+    """Whether two records were made by one program, as far as a diff goes.
+
+    Rules of a language that only one report contains do not matter, nor does the model for names: it gives places
+    and actors, which are not compared.
+    """
+    options = [{name: value for name, value in made.options.items() if name != "ner"} for made in (a, b)]
+    common = a.rules_by_language.keys() & b.rules_by_language.keys()
+    rules = all(a.rules_by_language[code] == b.rules_by_language[code] for code in common)
+    return a.version == b.version and options[0] == options[1] and rules
+
+
+def _made(made: MadeBy) -> str:
+    return f"reportfacts {made.version} with rules {made.rules[:8]}"
+
+
+def _find_source(record: Record, beside: Path, folders: Sequence[Path]) -> Path | None:
+    """The report of a record, by size and sha256: beside it, or anywhere below the folders."""
+    for path in _candidates(beside, folders):
+        same_size = path.is_file() and path.stat().st_size == record.source.bytes
+        if same_size and hashlib.sha256(path.read_bytes()).hexdigest() == record.source.sha256:
+            return path
     return None
+
+
+def _candidates(beside: Path, folders: Sequence[Path]) -> Iterator[Path]:
+    yield from sorted(beside.iterdir())
+    for folder in folders:
+        yield from [folder] if folder.is_file() else sorted(folder.rglob("*"))
 
 
 # ── folders ──────────────────────────────────────────────────────────────────────────────
 
 
-def _folders(old: Path, new: Path, options: Options, sources: Sequence[Path], mode: Mode | None) -> FolderDiff:
-    sides = [_side_files(folder, options) for folder in (old, new)]
-    reports, left = [], [dict(sides[0]), dict(sides[1])]
-    for name_a, name_b in _pair_reports(sides[0], sides[1]):
-        a, b = left[0].pop(name_a), left[1].pop(name_b)
-        reports.append(_compare(a, b, (old / name_a, new / name_b), options, sources, mode))
+def _folders(old: Path, new: Path, program: _Program) -> FolderDiff:
+    unread: list[Unread] = []
+    left = _side_files(old, "old", program.options, unread)
+    right = _side_files(new, "new", program.options, unread)
+    reports = []
+    for name_a, name_b in _pair_reports(left, right):
+        a, b = left.pop(name_a), right.pop(name_b)
+        try:
+            reports.append(program.compare(old / name_a, a, new / name_b, b))
+        except ReportfactsError as error:
+            unread.append(Unread(name=name_a, side="old", failed=True, reason=str(error)))
     return FolderDiff(
-        schema_version="1.0", reports=tuple(reports), only_old=tuple(sorted(left[0])), only_new=tuple(sorted(left[1]))
+        schema_version="1.0",
+        reports=tuple(reports),
+        only_old=tuple(sorted(left)),
+        only_new=tuple(sorted(right)),
+        unread=tuple(unread),
     )
 
 
-def _side_files(folder: Path, options: Options) -> dict[str, Side]:
-    """Records and reports below a folder by relative name; texts beside records are no reports."""
+def _side_files(folder: Path, side: Literal["old", "new"], options: Options, unread: list[Unread]) -> dict[str, Side]:
+    """Records and reports below a folder by relative name; texts beside records are no reports.
+
+    A file that cannot be read goes to `unread`, with the reason.
+    """
     found: dict[str, Side] = {}
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder)
         is_text_of_record = path.suffix == ".txt" and path.with_suffix(".json").is_file()
-        if is_text_of_record or path.name in ("run.json", "state.json") or path.name.startswith("."):
+        if is_text_of_record or path.name == "run.json" or any(part.startswith(".") for part in name.parts):
             continue
         try:
-            found[str(path.relative_to(folder))] = load(path, options)
-        except ReportfactsError:
-            continue
-    if not found:
+            found[str(name)] = load(path, options)
+        except ReportfactsError as error:
+            failed = not isinstance(error, NotAReport)
+            unread.append(Unread(name=str(name), side=side, failed=failed, reason=str(error)))
+    if not found and not unread:
         raise UsageError(f"{folder}: no report and no record below it")
     return found
 
 
+REVISION = re.compile(r"/Rev\.\d+$")
+
+
 def _pair_reports(old: dict[str, Side], new: dict[str, Side]) -> list[tuple[str, str]]:
-    """By document symbol, then by name, then by content."""
+    """By document symbol, then by name, then by content; each report once.
+
+    Of several reports with one symbol those of one name go together, then those of one language and format.
+    """
     found: list[tuple[str, str]] = []
     left, right = dict(old), dict(new)
 
-    def take(matches: list[tuple[str, str]]) -> None:
+    def take(matches: Sequence[tuple[str, str]]) -> None:
         for a, b in matches:
             if a in left and b in right:
                 found.append((a, b))
                 del left[a], right[b]
 
-    symbols = {s.record.symbol: name for name, s in reversed(right.items()) if s.record.symbol}
-    take([(name, symbols[s.record.symbol]) for name, s in left.items() if s.record.symbol in symbols])
-    take([(name, name) for name in left if name in right])
+    for key in (_by_symbol_and_name, _by_symbol_and_format, _by_symbol, _by_name, _by_stem):
+        keys = {k: name for name, side in reversed(right.items()) if (k := key(name, side)) is not None}
+        take([(name, keys[k]) for name, side in left.items() if (k := key(name, side)) in keys])
     names = list(left), list(right)
     items = [[_content(side[n]) for n in names[i]] for i, side in enumerate((left, right))]
-    take([(names[0][i], names[1][j]) for i, j in pair(items[0], items[1], {"country": 1, "words": 3}, 0.75)])
+    take([(names[0][i], names[1][j]) for i, j in pair(items[0], items[1], *weights.REPORTS)])
     return sorted(found)
+
+
+def _by_symbol(name: str, side: Side) -> tuple[str | None, ...] | None:
+    return (REVISION.sub("", side.record.symbol),) if side.record.symbol else None
+
+
+def _by_symbol_and_name(name: str, side: Side) -> tuple[str | None, ...] | None:
+    symbol = _by_symbol(name, side)
+    return (*symbol, name) if symbol else None
+
+
+def _by_symbol_and_format(name: str, side: Side) -> tuple[str | None, ...] | None:
+    symbol = _by_symbol(name, side)
+    languages = ",".join(sorted({span.language for span in side.record.languages}))
+    return (*symbol, side.record.source.media_type, languages) if symbol else None
+
+
+def _by_name(name: str, side: Side) -> tuple[str | None, ...] | None:
+    return (name,)
+
+
+def _by_stem(name: str, side: Side) -> tuple[str | None, ...] | None:
+    """Without the formats: `sub/a.pdf.json` and `sub/a.docx` are both `sub/a`."""
+    path = Path(name.removesuffix(".json"))
+    return (str(path.with_suffix("")),)
 
 
 def _content(side: Side) -> Item:
