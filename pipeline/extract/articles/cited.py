@@ -17,7 +17,7 @@ from ..instruments.lexicon import by_first_letter
 UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "schedule", "part")
 
 NUMBER = re.compile(
-    r"(?P<n>\d{1,4}(?:\.\d{1,3})*(?:[-‑]\d{1,2}(?=\s+(?:of|стат|УК|КоАП)))?"
+    r"(?P<n>\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w)|[-‑]\d{1,2}(?=\s+(?:of|стат|УК|КоАП)))?"
     r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))"
 )
@@ -237,6 +237,8 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
     found: list[tuple[int, int, str]] = []
     while label := LABEL.match(text, at):
         value, end = f"({label.group(1)})", label.end()
+        if label.group().endswith(")") and label.group()[0].isdigit():
+            end -= 1  # the bracket around the citation: "(art. 20, para. 5)"
         while more := BRACKETED.match(text, end):
             value, end = value + f"({more.group(1)})", more.end()
         found.append((start if not found else at, end, value))

@@ -42,6 +42,8 @@ class _Tier:
             if words is None:
                 continue
             for index, group in enumerate(groups):
+                if self.in_name(passage.index, group):
+                    continue
                 key = sure.get((passage.index, index))
                 near = key is not None
                 if (
@@ -68,6 +70,13 @@ class _Tier:
                 last = self.mentions[passage.index][-1]
                 context = (passage.index, passage.block.section, last.instrument)
         return tuple(found)
+
+    def in_name(self, passage: int, group: Group) -> bool:
+        """Whether a citation is part of a name: "the Police Act (Chapter 84)"."""
+        return any(
+            m.at.start <= group.start and group.end <= m.at.end and not m.anaphoric
+            for m in self.mentions.get(passage, ())
+        )
 
     def counts(self, passage: int, group: Group, words: Grammar, near: bool) -> bool:
         """Whether a citation is one of law: a section or a paragraph only beside its instrument."""

@@ -206,13 +206,16 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
     issued, number = _need(tables, "years", str, where), _need(tables, "number", str, where)
     period = _need(tables, "period", str, where)
     dated = _need(tables, "dated", str, where)
+    chapter = _need(tables, "chapter", str, where)
     forms = [
         (
             "span",
             rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?",
         ),
         ("year", rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})\)"),
-        ("number", rf",?\s*\(?{number}\s*(?P<no>[\dA-Za-zА-Яа-я][\w/.-]*[\w]|\d+)\)?"),
+        ("number", rf"\s*\((?:{chapter})\s*(?P<no>\d[\w/.-]*)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
+        ("number", rf"\s*\({number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
+        ("number", rf",?\s*{number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)"),
         ("year", rf",?\s+{dated}\s+{month}({year})(?:\s*(?:года|г\.))?(?![\d/])"),
         ("year", rf",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{issued}\s+(?:(?:in|on|в)\s+)?{month}({year})(?![\d/])"),
         ("year", rf",?\s+({year})(?![\d/-]|\s*[-–]\s*\d)"),

@@ -38,6 +38,8 @@ def suffix(
                 facts["year"] = match.group(1)
             elif name == "number":
                 facts["number"] = match.group("no")
+                if year := match.groupdict().get("yr"):
+                    facts["year"] = year
                 if end == title_end == head_end and "(" not in match.group() and "," not in match.group():
                     name_end = match.end()
             elif name == "acronym":
@@ -57,6 +59,8 @@ def suffix(
         name_end = end if name_end == state.start() else name_end
     if title_end == head_end and "number" not in facts:
         bare = BARE_NUMBER.match(text, head_end)
+        if kind == "regulation" and bare and text[bare.end() : bare.end() + 4] == " of ":
+            bare = None
         if bare and end == head_end and kind in ("decree", "law", "regulation"):
             facts["number"], end, name_end = bare.group(1), bare.end(), bare.end()
     return end, name_end, facts
