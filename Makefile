@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint types pytest scores outputs schema stress bench lock clean
+.PHONY: help setup setup-test run test lint types pytest scores outputs schema stress bench readme lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -45,6 +45,9 @@ stress: setup-test ## 300 reports, 30 of them bad, and 50 kills; some minutes
 bench: ## What it costs, beside other programs; some minutes
 	@.ci/setup bench
 	$(BIN)/python -m tests.bench
+
+readme: setup-test ## Write the made parts of README.md anew
+	$(BIN)/python -m tests.readme
 
 lock: setup-test ## Write constraints.txt anew from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable | grep == > constraints.txt
