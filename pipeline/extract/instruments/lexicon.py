@@ -161,7 +161,9 @@ def _nations(rules: Rules, language: str) -> frozenset[str]:
     found: set[str] = set()
     for entry in rules.shared.get("countries", {}).values():
         found.update(stem(word) for word in entry.get(f"{language}_adjectives", ()) if " " not in word)
-        found.update(stem(word) for word in entry.get(language, ()) if " " not in word and len(word) > 3)
+        names = entry.get(language, ())
+        found.update(stem(word) for word in names if " " not in word and len(word) > 3)
+        found.update(stem(word) for name in names for word in WORD.findall(name) if len(word) > 1 and word.isupper())
     return frozenset(found)
 
 
