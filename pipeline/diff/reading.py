@@ -57,8 +57,10 @@ def changed_is_reading(a: AnyItem, b: AnyItem, fields: Sequence[str], pairs: Pai
         return set(fields) <= {"name", "kind"} and _named_in_both(a, b, pairs)
     if not (isinstance(a, FactBase) and isinstance(b, FactBase)) or not set(fields) <= DERIVED:
         return False
-    here, there = _around(old.text, a), _around(new.text, b)
-    beside = here[0].endswith(there[0][-NEAR // 4 :]) or here[2].startswith(there[2][: NEAR // 4])
+    around = [
+        Counter(words(_near(side.text or "", item, 80, 80))) for side, item in zip(pairs.sides, (a, b), strict=True)
+    ]
+    beside = (around[0] & around[1]).total() >= 0.75 * max(around[0].total(), around[1].total())
     return beside and same_words(a, b, "quote", pairs) and all(_evident(a, b, field, pairs) for field in fields)
 
 
@@ -105,7 +107,8 @@ def _near(text: str, fact: FactBase, before: int, after: int) -> str:
 
 # ── the words of paragraphs ──────────────────────────────────────────────────────────────
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+")
+OPEN, CLOSE = "\x02", "\x03"
+TOKEN = re.compile(rf"[^\W\d_]+|\d+|[{OPEN}{CLOSE}]")
 NOTE = re.compile(r"\[\[.*?\]\]")
 DIGITS = re.compile(r"\d+")
 RUN = 4  # words in a row by which words elsewhere in a text are known
@@ -121,21 +124,28 @@ class Words:
 
     @cached_property
     def runs(self) -> set[tuple[str, ...]]:
-        return _runs(self.read(self.text))
+        return _runs([token for token in self.read(self.text) if not token.isdigit()])
 
     def read(self, text: str) -> list[str]:
         kept = (line for line in text.splitlines() if _shape(line) not in self.furniture)
         return TOKEN.findall(CUT.sub("", NOTE.sub("", "\n".join(kept))).lower())
 
-    def outside_facts(self, paragraph: Paragraph) -> str:
-        rest, at = [], paragraph.start
+    def of(self, paragraph: Paragraph) -> list[tuple[str, bool]]:
+        """The words of a paragraph, and of each whether it is part of a fact."""
+        parts, at = [], paragraph.start
         for fact in self.side.record.facts:
             where = fact.evidence
             if fact.kind != "indicator" and at <= where.start and where.end <= paragraph.end:
-                rest.append(self.text[at : where.start])
+                parts += [self.text[at : where.start], OPEN, self.text[where.start : where.end], CLOSE]
                 at = where.end
-        rest.append(self.text[at : paragraph.end])
-        return "".join(rest)
+        parts.append(self.text[at : paragraph.end])
+        found, inside = [], False
+        for token in self.read("".join(parts)):
+            if token in (OPEN, CLOSE):
+                inside = token == OPEN
+            else:
+                found.append((token, inside))
+        return found
 
 
 def _shape(line: str) -> str:
@@ -153,21 +163,26 @@ def same_paragraph(a: Paragraph, b: Paragraph, old: Words, new: Words) -> bool:
     Note marks, and what a page end puts into a paragraph (notes, page numbers, running heads), are no words of it:
     notes are known by standing elsewhere in the other text.
     """
-    rest = old.outside_facts(a), new.outside_facts(b)
-    if bare(rest[0]) == bare(rest[1]):
+    if bare(old.text[a.start : a.end]) == bare(new.text[b.start : b.end]):
         return True
-    before, after = old.read(rest[0]), new.read(rest[1])
+    here, there = old.of(a), new.of(b)
+    before, after = [token for token, _ in here], [token for token, _ in there]
     for op, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = before[i:j], after[k:m]
         if op == "equal" or "".join(gone) == "".join(come):
             continue
-        if not (_elsewhere(gone, new) and _elsewhere(come, old)):
-            return False
+        if _in_fact(here[i:j]) or _in_fact(there[k:m]) or (_elsewhere(gone, new) and _elsewhere(come, old)):
+            continue
+        return False
     return True
+
+
+def _in_fact(tokens: list[tuple[str, bool]]) -> bool:
+    return bool(tokens) and all(inside for _, inside in tokens)
 
 
 def _elsewhere(tokens: list[str], other: Words) -> bool:
     """Whether these words are no words of the paragraph: numbers of notes, or a note that the other text has too."""
     said = [token for token in tokens if not (token.isdigit() and len(token) < 4)]
     runs = _runs(said)
-    return not said or (bool(runs) and sum(run in other.runs for run in runs) > 0.8 * len(runs))
+    return not said or (bool(runs) and sum(run in other.runs for run in runs) > 0.6 * len(runs))
