@@ -16,7 +16,8 @@ from ...model import SanctionKind
 from ...rules import Rules
 
 NUMBER, AMOUNT, CITED = "\ue000", "\ue001", "\ue002"
-TOKENS = {"<num>": f"{NUMBER}+", "<amount>": f"{AMOUNT}+", "<ref>": f"{CITED}+"}
+# Possessive: a run of masks is one token, so that lists of tokens are read in linear time.
+TOKENS = {"<num>": f"{NUMBER}++", "<amount>": f"{AMOUNT}++", "<ref>": f"{CITED}++"}
 
 
 @dataclass(frozen=True, slots=True)
