@@ -156,7 +156,12 @@ class _Comparison:
         self, sections: tuple[str | None, str | None], paragraphs: tuple[str, str], starts: tuple[int, int]
     ) -> tuple[str, ...]:
         links = {"section": (self.pairs.sections, sections), "paragraph": (self.pairs.paragraphs, paragraphs)}
-        others = tuple(name for name, (link, keys) in links.items() if not link.linked(*keys))
+        # A number that only one reading took for a paragraph's does not make it another paragraph.
+        others = tuple(
+            name
+            for name, (link, keys) in links.items()
+            if not link.linked(*keys) and (name == "section" or all(keys))
+        )
         apart = any(link.apart(*keys) for link, keys in links.values())
         return others if others and (apart or starts not in self.pairs.kept_order) else ()
 

@@ -112,6 +112,7 @@ TOKEN = re.compile(rf"[^\W\d_]+|\d+|[{OPEN}{CLOSE}]")
 NOTE = re.compile(r"\[\[.*?\]\]")
 DIGITS = re.compile(r"\d+")
 RUN = 4  # words in a row by which words elsewhere in a text are known
+COMMON_RUNS = 0.6  # share of such runs that must stand there: cells of a table stand in another order
 
 
 class Words:
@@ -124,7 +125,8 @@ class Words:
 
     @cached_property
     def runs(self) -> set[tuple[str, ...]]:
-        return _runs([token for token in self.read(self.text) if not token.isdigit()])
+        tokens = TOKEN.findall(CUT.sub("", NOTE.sub("", self.text)).lower())
+        return _runs([token for token in tokens if not token.isdigit()])
 
     def read(self, text: str) -> list[str]:
         kept = (line for line in text.splitlines() if _shape(line) not in self.furniture)
@@ -183,6 +185,8 @@ def _in_fact(tokens: list[tuple[str, bool]]) -> bool:
 
 def _elsewhere(tokens: list[str], other: Words) -> bool:
     """Whether these words are no words of the paragraph: numbers of notes, or a note that the other text has too."""
-    said = [token for token in tokens if not (token.isdigit() and len(token) < 4)]
+    said = [token for token in tokens if not token.isdigit()]
+    if not said:
+        return all(len(token) < 4 for token in tokens)
     runs = _runs(said)
-    return not said or (bool(runs) and sum(run in other.runs for run in runs) > 0.6 * len(runs))
+    return bool(runs) and sum(run in other.runs for run in runs) > COMMON_RUNS * len(runs)
