@@ -60,6 +60,11 @@ def prefix_tree(words: Iterable[str]) -> str:
     return "|".join(branches)
 
 
+# The full stop of an abbreviated scale: after «тыс» always, after others where the sentence goes on.
+STOP = re.compile(r"(?<=тыс)\.|(?<=млн|лрд|рлн|mln)\.(?=[ \u00a0]?(?:[a-zа-яё$€£%(]|США|[A-Z]{3}\b))")
+GAP = "[ \u00a0\u2009\u202f-]"
+
+
 @cache
 def _words(language: str, rules: Rules) -> _Words:
     table = rules.languages[language].get("numbers", {})
@@ -83,7 +88,7 @@ def _words(language: str, rules: Rules) -> _Words:
             alone=frozenset(alone),
             run=re.compile(run),
             token=re.compile(r"[^\W\d_]+"),
-            scale=re.compile(rf"[ -]?({alternation(scales)})(?![^\W_])(?:(?<=тыс)\.)?"),
+            scale=re.compile(rf"{GAP}?({alternation(scales)})(?![^\W_])"),
             half=re.compile(rf" (?:{alternation(table['halves'])})(?![^\W_])"),
             no_number=re.compile(rf"[ -]+(?:{'|'.join(table['ordinals'])})(?![^\W_])"),
             ordinal=re.compile(rf"(?:{'|'.join(table['ordinal_endings'])})(?![^\W_])"),
@@ -145,7 +150,9 @@ def _in_digits(text: str, lower: str, match: re.Match[str], words: _Words) -> Nu
         return None
     scale = words.scales[scaled.group(1)] if scaled else 1
     value = _digits_value(text, match, words, scaled is not None) * scale
-    return Number(start, scaled.end() if scaled else end, plain(value), False, scale)
+    if scaled:
+        end = stop.end() if (stop := STOP.match(text, scaled.end())) else scaled.end()
+    return Number(start, end, plain(value), False, scale)
 
 
 def _glued(text: str, lower: str, end: int, words: _Words) -> bool:

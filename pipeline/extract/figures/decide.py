@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from .bare import bare, labelled, quantity
 from .claims import Claims
-from .drafts import WORD, Draft, noun_after, plural
+from .drafts import WORD, Draft
 from .words import Words
 
 TERMS = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -28,8 +29,11 @@ def decide(
             continue
         if _excluded(text, sentence, draft, claimed, words):
             continue
-        rule = _rule(text, sentence, draft, found, words)
-        if rule == "figure.quantity" and base and draft.unit is None:
+        if base and draft.unit is None and not draft.noun and draft.lead in words.quantity_lead:
+            draft.unit = "ratio"
+            draft.per = base
+        rule = _rule(text, sentence, draft, found, claimed, words)
+        if rule == "figure.quantity" and base and draft.unit in (None, "ratio") and draft.per is None:
             draft.unit, draft.per = "ratio", base
         if rule:
             found.append((draft, rule))
@@ -63,6 +67,8 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
     if draft.unit != "age" and not draft.age and _punishes(text, draft, claimed):
         return True
     if any(s < end and start < e for s, e in claimed.laws) and not draft.sure:
+        return True
+    if not draft.unit and words.currency_signs.search(text, max(0, start - 8), start):
         return True
     if draft.unit in TERMS or (draft.unit and len(draft.unit) == 3 and draft.unit.isupper()):
         if draft.unit in TERMS and not draft.age and words.sanction_after.match(text, draft.core[1]):
@@ -115,19 +121,27 @@ def _enumerates(text: str, sentence: tuple[int, int], draft: Draft) -> bool:
 
 
 def _rule(
-    text: str, sentence: tuple[int, int], draft: Draft, found: Sequence[tuple[Draft, str]], words: Words
+    text: str,
+    sentence: tuple[int, int],
+    draft: Draft,
+    found: Sequence[tuple[Draft, str]],
+    claimed: Claims,
+    words: Words,
 ) -> str | None:
     """The rule by which a draft is a figure, its unit being set; None if it is none."""
     unit = draft.unit
     if unit == "ratio":
         return "figure.per"
     if unit == "multiple":
-        draft.unit = "ratio"
+        draft.unit, draft.times = "ratio", True
         return "figure.multiple"
-    if _age(text, sentence, draft, words):
+    if _age(text, sentence, draft, words) or _further_age(draft, found, words):
         draft.unit = "age"
+        lead = text[draft.left : draft.core[0]].lower().split()
+        if draft.comparator == "<=" and lead and lead[-1] in words.age_below:
+            draft.comparator = "<"
         return "figure.age"
-    if text[max(0, draft.left - 2) : draft.left] == ": " and _label(
+    if text[max(0, draft.left - 2) : draft.left] == ": " and labelled(
         text, sentence, draft, text[draft.core[1] : sentence[1]]
     ):
         return "figure.label"
@@ -139,11 +153,22 @@ def _rule(
         return "figure.money"
     if unit and unit != "age":
         return "figure.physical"
-    if draft.value != int(draft.value) and not _quantity(text, sentence, draft, words):
-        return None
+    if draft.noun and draft.value != int(draft.value) and words.per_one.match(text, draft.noun[1]):
+        draft.unit = "ratio"
+        return "figure.per"
+    if draft.value != int(draft.value) and not quantity(text, sentence, draft, words):
+        compares = found and found[-1][0].value != int(found[-1][0].value)
+        return bare(text, sentence, draft, found, claimed, words) if compares and not draft.noun else None
     if draft.noun:
         return _counted(text, draft, found, words)
-    return _bare(text, sentence, draft, found, words)
+    return bare(text, sentence, draft, found, claimed, words)
+
+
+def _further_age(draft: Draft, found: Sequence[tuple[Draft, str]], words: Words) -> bool:
+    """ "the legal age at 17 …; a bill to raise it to 18 years": years after an age in the same sentence."""
+    ages = bool(found) and found[-1][0].unit == "age" and found[-1][0].comparator is None
+    lead = draft.lead in words.age_lead or draft.lead in words.joiners
+    return ages and draft.unit == "year" and lead and found[-1][0].value < 30 > draft.value
 
 
 def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
@@ -171,7 +196,7 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     if (
         bounded
         and led
-        and (draft.noun is None or draft.hyphen)
+        and (draft.noun is None or draft.hyphen or (not draft.sure and bool(before) and before[-1] in words.people))
         and value > 0
         and not words.partitive.match(text, draft.core[1])
     ):
@@ -213,115 +238,3 @@ def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words:
 
 def _ends_vague(noun: str, words: Words) -> bool:
     return any(words.vague.match(noun, match.start()) for match in WORD.finditer(noun))
-
-
-def _bare(
-    text: str, sentence: tuple[int, int], draft: Draft, found: Sequence[tuple[Draft, str]], words: Words
-) -> str | None:
-    """A number without unit or noun beside it: what the words around it make of it."""
-    start, end = draft.core
-    after = text[end : sentence[1]]
-    following = WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
-    part = words.partitive.match(text, end)
-    if part and draft.lead not in words.recall:
-        noun, sure = noun_after(text, part.end(), sentence[1], words)
-        draft.noun = noun if sure else None
-        return "figure.part"
-    if YEAR.fullmatch(text[start:end]) and not draft.comparator:
-        return None
-    if draft.number.in_words and draft.lead in words.recall:
-        return None
-    these = words.these.match(text, sentence[0])
-    if these and these.end() >= draft.left and following and following.group().lower() in words.bare_follow:
-        return "figure.part"
-    if found and _elliptical(text, draft, found[-1][0], words):
-        return found[-1][1]
-    if draft.number.in_words and draft.value <= 10 and draft.changes is None:
-        return "figure.list" if _continues(text, draft, found, following, words) else None
-    if draft.changes is not None or _quantity(text, sentence, draft, words):
-        return _of_quantity(text, sentence, draft, words)
-    if after.startswith(" (") and _after_parenthesis(text, end, words, draft):
-        return "figure.count"
-    if text[start - 1 : start] == "(" and after.startswith(")") and draft.value >= 2:
-        before = re.search(r"([^\W\d_]+) $", text[max(sentence[0], start - 30) : start - 1])
-        listed = any(f"({draft.value + step})" in text for step in (-1, 1))
-        if before and not listed and (plural(before.group(1), words) or words.language == "ru"):
-            return "figure.bracket" if before.group(1).islower() else None
-        return None
-    if draft.number.scale > 1 and following and following.group().lower() == "of":
-        draft.noun, _ = noun_after(text, following.end(), sentence[1], words)
-        return "figure.count" if draft.noun else None
-    return "figure.list" if _continues(text, draft, found, following, words) else None
-
-
-LISTED = frozenset({"figure.count", "figure.part", "figure.list", "figure.bracket"})
-
-
-def _continues(
-    text: str, draft: Draft, found: Sequence[tuple[Draft, str]], following: re.Match[str] | None, words: Words
-) -> bool:
-    """Whether a bare number goes on counting what the figure before it counts: "37 were trained, 26 working in …"."""
-    if not found or found[-1][1] not in LISTED:
-        return False
-    follows = following.group().lower() if following else ""
-    if follows in words.bare_follow or words.participles.search(follows):
-        return True
-    return bool(draft.comparator and draft.value >= 10) or re.match(r" [—–] ", text[draft.core[1] :][:3]) is not None
-
-
-def _elliptical(text: str, draft: Draft, last: Draft, words: Words) -> bool:
-    """ "in the capital it was 10,620 kip, in the north — 9,790": the unit stands with the number before."""
-    after = text[draft.core[1] : draft.core[1] + 1]
-    dashed = re.search(r"[—–]\s$", text[max(0, draft.left - 2) : draft.left]) is not None
-    if not dashed and not (draft.lead in words.more and re.match(r" [—–]", text[draft.core[1] : draft.core[1] + 2])):
-        return False
-    if after not in ("", " ", ",", ".", ")", ";") or (draft.value_to is None and draft.value == 1):
-        return False
-    draft.unit = last.unit
-    if last.number.scale > 1 and draft.number.scale == 1 and draft.value < last.number.scale:
-        draft.value = draft.value * last.number.scale
-    return True
-
-
-def _label(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> bool:
-    """ "Total Population: 14 478 000" """
-    start = sentence[0]
-    words = WORD.findall(text, start, draft.left)
-    dated = re.search(r"\d{2}$", text[start : draft.left - 2])
-    if (
-        not words
-        or dated
-        or len(words) > 12
-        or any(c in ";(" for c in text[start : draft.left])
-        or not re.match(r"\s*(?:$|[(;.,)])", after)
-    ):
-        return False
-    draft.label = start
-    return True
-
-
-def _after_parenthesis(text: str, end: int, words: Words, draft: Draft) -> bool:
-    close = text.find(")", end)
-    if close < 0 or close - end > 80:
-        return False
-    draft.noun, sure = noun_after(text, close + 1, len(text), words)
-    if not sure:
-        draft.noun = None
-    return sure
-
-
-def _quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
-    if draft.lead not in words.quantity_lead and draft.changes is None and not draft.start:
-        return False
-    before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())
-    return any(word in words.quantity for word in before[-16:])
-
-
-def _of_quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> str | None:
-    before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())[-16:]
-    kinds = {**dict.fromkeys(words.ranks, "rank"), **dict.fromkeys(words.scores, "score")}
-    kinds |= dict.fromkeys(words.rates, "ratio")
-    draft.unit = draft.unit or next((kinds[word] for word in reversed(before) if word in kinds), None)
-    if draft.unit is None and draft.value != int(draft.value):
-        return None
-    return "figure.quantity"

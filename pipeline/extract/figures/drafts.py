@@ -40,12 +40,16 @@ class Draft:
     hyphen: bool = False
     base: bool = False
     shared: bool = False
+    times: bool = False
+    compared: bool = False
+    borrowed: Place | None = None
 
     @property
     def bare(self) -> bool:
         return self.unit is None and self.noun is None
 
 
+AGES = frozenset({None, "age", "year", "month", "week", "day"})
 WORD = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*")
 
 
@@ -128,15 +132,24 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
     while tokens and tokens[-1].group().lower() == "the" and draft.age:
         draft.left = tokens.pop().start()
     draft.lead = tokens[-1].group().lower() if tokens else ""
-    draft.base = words.per_lead.search(text, max(0, draft.left - 24), draft.left) is not None
+    draft.base = words.per_lead.search(text, max(0, draft.left - 24), draft.left) is not None and (
+        words.language != "ru" or power_of_ten(draft.value)
+    )
     if draft.comparator == "<=" and not draft.age and words.target.match(text, draft.left):
         sentence = max(text.rfind(mark, 0, draft.left) for mark in (". ", "; "))
         if words.change.search(text, max(sentence, draft.left - 60, 0), draft.left):
             draft.comparator, draft.left = None, draft.core[0]
 
 
+def power_of_ten(value: int | float) -> bool:
+    """Whether a number is such as rates are put to: 10, 100, 1,000, …"""
+    return value >= 10 and value in (10, 100, 1000, 10_000, 100_000, 1_000_000)
+
+
 def _read_phrase(phrase: str, draft: Draft, words: Words) -> bool:
     if phrase in words.age_prefix:
+        if draft.unit not in AGES:
+            return False
         draft.age = True
     elif phrase in words.before:
         draft.comparator = draft.comparator or words.before[phrase]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .claims import Claims
-from .drafts import Draft
+from .drafts import Draft, power_of_ten
 from .words import Words
 
 DASH = re.compile(r"\s?[-–—‑\u00ad−]\s?")
@@ -16,16 +16,37 @@ def pair(text: str, drafts: Sequence[Draft], claimed: Claims, words: Words) -> l
     found = list(drafts)
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
-        if _ratio(text, left, right, words) or _connected(text, left, right, claimed, words):
+        if _fraction(text, left, right, words):
+            left.dropped = right.dropped = True
+        elif _ratio(text, left, right, words) or _connected(text, left, right, claimed, words):
             right.dropped = True
     found = [draft for draft in found if not draft.dropped]
     for left, right in pairwise(found):
         gap = text[left.core[1] : right.core[0]]
-        if right.bare and not left.dropped and left.unit and words.and_.fullmatch(gap) and not left.hyphen:
+        if (
+            right.bare
+            and not left.dropped
+            and left.unit
+            and words.and_.fullmatch(gap)
+            and not left.hyphen
+            and not words.partitive.match(text, right.core[1])
+        ):
             right.unit, right.age = left.unit, left.age
         elif right.bare and left.age and left.bare and words.and_.fullmatch(gap):
             right.age = True
     return found
+
+
+def _fraction(text: str, left: Draft, right: Draft, words: Words) -> bool:
+    """ "1 in 4 children", "nine out of ten men": neither number counts anything."""
+    if not left.bare or right.unit or not 0 < left.value < right.value or left.value > 10:
+        return False
+    if right.value > 20 and right.value not in (100, 1000):
+        return False
+    match = words.fractions.fullmatch(text, left.core[1], right.left)
+    return bool(
+        match and (match.group("sure") or (right.value <= 10 and left.number.in_words == right.number.in_words))
+    )
 
 
 def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
@@ -33,10 +54,7 @@ def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
     if right.value < 10 or right.value != int(right.value) or left.unit not in (None, "ratio") or right.unit:
         return False
     match = words.per.fullmatch(text, left.core[1], right.number.start)
-    power = int(right.value)
-    while power % 10 == 0:
-        power //= 10
-    if not match or power != 1:
+    if not match or not (power_of_ten(right.value) or words.language != "ru" or left.value == 1):
         return False
     left.unit, left.per, left.sure = "ratio", int(right.value), True
     start = match.start("noun") + 1 if match.group("noun") else left.core[1] + 1
@@ -46,8 +64,11 @@ def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
 
 def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) -> bool:
     """Join two numbers if the words between them do; True if the second has become part of the first."""
-    if (left.noun and left.sure) or (left.unit and right.unit and left.unit != right.unit):
+    rate = left.unit == "ratio" and left.per is not None and left.start and right.bare
+    if (left.noun and left.sure and not rate) or (left.unit and right.unit and left.unit != right.unit):
         return False
+    if rate:
+        return _far(text, left, right, claimed, words) and _change(left, right, bounded=False)
     gap = text[left.core[1] : right.core[0]]
     if len(gap) > 60:
         return False
@@ -60,6 +81,8 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
     if DASH.fullmatch(gap) and left.value == right.value:
         left.dropped = True
         return True
+    if to and left.unit and right.unit and left.lead in words.by and _changing(text, left, words):
+        return False
     if to and left.start and (_changing(text, left, words) or _falling(left, right)):
         return _change(left, right, bounded=bool(led))
     if DASH.fullmatch(gap) or to or (left.between and either):
@@ -91,10 +114,9 @@ def _changing(text: str, draft: Draft, words: Words) -> bool:
 
 def _far(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) -> bool:
     """ "from 9.5 in 2009 to 23.6 million in 2014": dates and small words between the two."""
-    gap = [
-        " " if any(d.start <= i < d.end for d in claimed.dates) else text[i] for i in range(left.core[1], right.core[0])
-    ]
-    if "".join(gap) == text[left.core[1] : right.core[0]]:
+    start = left.noun[1] if left.per and left.noun else left.core[1]
+    gap = [" " if any(d.start <= i < d.end for d in claimed.dates) else text[i] for i in range(start, right.core[0])]
+    if "".join(gap) == text[start : right.core[0]]:
         return False
     match = words.to.search("".join(gap) + " ")
     if not match:

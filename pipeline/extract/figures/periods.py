@@ -17,6 +17,7 @@ class Periods:
         self.timeless = {i for i, date in enumerate(claimed.dates) if self._of_law(date, claimed) or self._base(date)}
         self.opening: str | None = None
         self.last: str | None = None
+        self.span: str | None = None
 
     def _of_law(self, date: Dated, claimed: Claims) -> bool:
         """Whether a date belongs to the name of a law."""
@@ -33,17 +34,19 @@ class Periods:
             return True
         if self.words.bases_adjacent.search(self.text, max(0, date.start - 24), date.start):
             return True
+        if self.words.bases_of_change.search(self.text, max(0, date.start - 32), date.start):
+            return True
         found = list(self.words.bases.finditer(self.text, max(0, date.start - self.words.base_reach), date.start))
         return bool(found) and not re.search(r"[,;)]|\d|\.\s", self.text[found[-1].end() : date.start])
 
     def of(self, sentence: tuple[int, int], drafts: Sequence[Draft], tokens: Sequence[Token]) -> list[str | None]:
         """One EDTF or None for each figure of a sentence, in order."""
-        dated = _Sentence(self.text, tokens, self.dates, self.timeless, self.words)
+        dated = _Sentence(self.text, tokens, drafts, self.dates, self.timeless, self.words)
         same = self.words.same.search(self.text, sentence[0], min(sentence[1], sentence[0] + 300))
         if dated.whole is None and same:
-            found = [self.last for _ in drafts]
+            found = [self._same(same.group()) for _ in drafts]
         elif dated.whole is not None:
-            self.last = dated.whole
+            self.last, self.span = dated.whole, dated.span
             found = [dated.of(i) for i in range(len(drafts))]
             for i, period in dated.respectively():
                 found[i] = period
@@ -56,6 +59,12 @@ class Periods:
             for draft, period in zip(drafts, found, strict=True)
         ]
 
+    def _same(self, said: str) -> str | None:
+        """The period that "over the same period" means; of several years the span, a single year of none."""
+        if self.span is None:
+            return self.last
+        return self.span if any(word in said.lower() for word in self.words.spans) else None
+
     def pass_over(self, sentence: tuple[int, int]) -> None:
         """Keep the date of a sentence without figures for those after it."""
         inside = (
@@ -63,7 +72,7 @@ class Periods:
         )
         first = next(inside, None)
         if first is not None:
-            self.last = self.dates[first].edtf
+            self.last, self.span = self.dates[first].edtf, None
             self._open(sentence, first)
 
     def _open(self, sentence: tuple[int, int], first: int | None) -> None:
@@ -81,7 +90,7 @@ class Periods:
                 found[i], found[i + 1] = shared.split("/")[0], shared.split("/")[-1]
 
     def _change(self, sentence: tuple[int, int], draft: Draft) -> bool:
-        if draft.unit == "ratio" and draft.per is None and draft.changes is None and draft.noun is None:
+        if draft.times:
             return bool(self.words.growth.search(self.text, *sentence))
         if draft.unit != "percent" or draft.changes is not None:
             return False
@@ -97,14 +106,24 @@ class _Sentence:
     """A sentence cut into parts at commas and conjunctions, brackets apart."""
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], dates: Sequence[Dated], timeless: set[int], words: Words
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        figures: Sequence[Draft],
+        dates: Sequence[Dated],
+        timeless: set[int],
+        words: Words,
     ) -> None:
+        self.figures = figures
         self.text, self.tokens, self.dates, self.words = text, tokens, dates, words
         self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
         self.times = [k for k, t in enumerate(tokens) if t.kind == "date" and t.ref not in timeless]
         self.parts = self._parts()
         self.first = tokens[self.times[0]].ref if self.times else None
         self.whole = self._joined(self.times[0]) if self.times else None
+        years = sorted({dates[tokens[k].ref].edtf for k in self.times})
+        plain = len(years) > 1 and all(len(year) == 4 for year in years)
+        self.span = f"{years[0]}/{years[-1]}" if plain else None
 
     def _parts(self) -> list[int]:
         """For each token the number of its part; those of one bracket and those around it are counted apart."""
@@ -148,6 +167,8 @@ class _Sentence:
         after = [j for j in own if j > k and not self._figure_between(k, j)]
         if (bracket := self._bracketed(k)) is not None:
             return self._joined(bracket)
+        if self.figures[figure].compared and (listed := self._after_list(k)) is not None:
+            return self._joined(listed)
         stated = self._stated(k)
         if stated is None:
             stated = self._sourced(k)
@@ -166,6 +187,15 @@ class _Sentence:
             return self._around(k, group)
         return self._held(k)
 
+    def _after_list(self, k: int) -> int | None:
+        """The date after a list of bare figures: "compared with 54, 12 and 3 in 2016"."""
+        for j in range(k + 1, len(self.tokens)):
+            if self.tokens[j].kind == "date":
+                return j if j in self.times else None
+            if self.tokens[j].kind == "content" and self.tokens[j].lower not in self.words.respectively:
+                return None
+        return None
+
     def _around(self, k: int, group: int) -> str | None:
         """The period of what a bracket is put to."""
         at = k
@@ -183,6 +213,8 @@ class _Sentence:
         if said is None:
             return []
         figures = sorted(i for i, k in self.at.items() if self.tokens[k].group == said.group)
+        if any(self.figures[i].compared for i in figures):
+            return []
         if len(figures) != len(self.times) or len(figures) < 2:
             return []
         return [(i, self.dates[self.tokens[k].ref].edtf) for i, k in zip(figures, self.times, strict=True)]
@@ -231,7 +263,12 @@ class _Sentence:
         for j in reversed([j for j in self.times if j < k]):
             if self._outside(j) and self._opens(j):
                 return self._joined(j)
-        following = [j for j in self.times if j > k and (self.tokens[j].group == 0 or len(self.times) == 1)]
+        following = [
+            j
+            for j in self.times
+            if j > k
+            and (self.tokens[j].group == 0 or (len(self.times) == 1 and not self._figures_in(self.tokens[j].group)))
+        ]
         if following and not self._stopped(k, following[0]):
             return self._joined(following[0])
         earlier = [j for j in self.times if j < k and self._outside(j)]
@@ -255,4 +292,21 @@ class _Sentence:
         return True
 
     def _stopped(self, k: int, j: int) -> bool:
-        return any(self.tokens[i].lower in (";", ":", "–", "—") for i in range(k + 1, j))
+        """Whether a mark, a comparison or another clause with a figure of its own parts the figure from the date."""
+        between = [t for t in self.tokens[k + 1 : j] if t.group == self.tokens[j].group]
+        if any(t.lower in (";", ":", "–", "—") for t in between):
+            return True
+        figure = next((i for i, t in enumerate(between) if t.kind == "figure"), None)
+        if figure is None:
+            return False
+        said = self.text[self.tokens[k].end : between[figure].start]
+        return self.words.bases.search(said) is not None or any(
+            self._clause(between, i) for i in range(figure) if between[i].lower in self.words.joiners
+        )
+
+    def _clause(self, between: Sequence[Token], i: int) -> bool:
+        """Whether a verb follows a conjunction: "is growing at 2 per cent and should reach 15 million by 2030"."""
+        return any(t.lower in self.words.auxiliaries for t in between[i + 1 : i + 2])
+
+    def _figures_in(self, group: int) -> bool:
+        return any(t.kind == "figure" and t.group == group for t in self.tokens)

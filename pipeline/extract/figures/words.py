@@ -31,9 +31,17 @@ class Words:
     per: re.Pattern[str]
     per_lead: re.Pattern[str]
     fraction: re.Pattern[str]
+    fractions: re.Pattern[str]
+    by: frozenset[str]
+    age_below: frozenset[str]
+    compared: re.Pattern[str]
+    existential: re.Pattern[str]
+    verbs: re.Pattern[str]
+    per_one: re.Pattern[str]
     restating: tuple[str, ...]
     predicate: re.Pattern[str]
     participles: re.Pattern[str]
+    finite: re.Pattern[str]
     these: re.Pattern[str]
     respectively: frozenset[str]
     multiple_before: frozenset[str]
@@ -55,6 +63,7 @@ class Words:
     recall: frozenset[str]
     vague: re.Pattern[str]
     currencies: re.Pattern[str]
+    currency_signs: re.Pattern[str]
     title_leads: frozenset[str]
     title: re.Pattern[str]
     compounds: re.Pattern[str]
@@ -82,6 +91,7 @@ class Words:
     noun: re.Pattern[str]
     bases: re.Pattern[str]
     bases_adjacent: re.Pattern[str]
+    bases_of_change: re.Pattern[str]
     base_reach: int
     of: frozenset[str]
     change_before: re.Pattern[str]
@@ -89,6 +99,7 @@ class Words:
     base_after: re.Pattern[str]
     laws: frozenset[str]
     same: re.Pattern[str]
+    spans: frozenset[str]
     opening: re.Pattern[str]
     growth: re.Pattern[str]
     totals: re.Pattern[str]
@@ -127,6 +138,10 @@ def _comparators(entries: list[dict[str, Any]]) -> dict[str, Comparator]:
     return {word: cast(Comparator, entry["comparator"]) for entry in entries for word in entry["words"]}
 
 
+def _signs(shared: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    return [sign for entry in shared.values() for sign in entry.get("symbols", ())]
+
+
 END = r"(?![^\W_])"
 
 
@@ -143,6 +158,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
     periods, heads = table["periods"], table["tables"]
     factors = rules.languages[language]["numbers"]["scales"]
     unit, units = _units(language, table, rules)
+    shared = rules.languages[language]["numbers"]["shared_currencies"]
     space = r"[\s\u00a0]"
     return Words(
         language=language,
@@ -164,9 +180,19 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         per=re.compile(rf"(?P<noun>(?:[ -][^\W\d_]+){{0,5}}?) (?:{any_of(table['per'])})(?: the)?[ ]$", re.I),
         per_lead=re.compile(rf"(?<![^\W_])(?:{any_of(table['per'])}) $", re.I),
         fraction=re.compile(rf"(?<![^\W_])(?:{any_of(table['fraction_before'])}) $", re.I),
+        fractions=re.compile(
+            rf" (?:(?P<sure>{patterns(table['fractions'])})|(?:{patterns(table['fractions_of_ten'])})) ", re.I
+        ),
+        by=_set(table["by"]),
+        age_below=_set(table["age_below"]),
+        compared=re.compile(rf"(?<![^\W_])(?:{any_of(periods['compared'])}) (?:the )?$", re.I),
+        existential=re.compile(rf"(?<![^\W_])(?:{patterns(table['existential'])}) $", re.I),
+        verbs=re.compile(table["verbs"]),
+        per_one=re.compile(rf" (?:{patterns(table['per_one'])}){END}", re.I),
         restating=tuple(table["restating"]),
         predicate=re.compile(table["predicate"]),
         participles=re.compile(table["participles"]),
+        finite=re.compile(rf"(?:{table['finite']}){END}"),
         these=re.compile(rf"\W*(?:{patterns(table['these'])}),? (?:[^\W\d_]+ )?", re.I),
         respectively=_set(table["respectively"]),
         multiple_before=_set(table["multiple_before"]),
@@ -189,7 +215,8 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         sanction_before=re.compile(rf"(?:^|[^\w])(?:{patterns(table['sanction_before'])}) $", re.I),
         recall=_set(table["recall"]),
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
-        currencies=re.compile("|".join(rules.languages[language]["numbers"]["shared_currencies"]), re.I),
+        currencies=re.compile("|".join(shared), re.I),
+        currency_signs=re.compile(rf"(?<![^\W_])(?:{any_of(_signs(shared))})[ \u00a0.]{{0,2}}$"),
         title_leads=_set(table["title_leads"]),
         title=re.compile(rf" (?:{any_of(table['title_words'])}) [^\W\d_a-zа-яё]"),
         compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
@@ -206,7 +233,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         light=_set(table["light"]),
         auxiliaries=_set(table["auxiliaries"]),
         plurals=_set(table["people_plural"]),
-        partitive=re.compile(rf"\s(?:{any_of(table['partitive'])}){END}", re.I),
+        partitive=re.compile(rf"\s(?:{patterns(table['partitive'])}){END}", re.I),
         breaks=_set(table["breaks"]),
         prepositions=_set(table["prepositions"]),
         bare_follow=_set(table["bare_follow"]),
@@ -217,6 +244,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         noun=re.compile(table["noun"]),
         bases=re.compile(rf"\b(?:{any_of(periods['bases'])})\b", re.I),
         bases_adjacent=re.compile(rf"\b(?:{any_of(periods['bases_adjacent'])}) (?:the )?$", re.I),
+        bases_of_change=re.compile(rf"(?:{patterns(periods['bases_of_change'])}) $", re.I),
         base_reach=int(periods["base_reach"]),
         of=_set(periods["of"]),
         change_before=re.compile(periods["change_before"], re.I),
@@ -224,6 +252,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         base_after=re.compile(rf" (?:{patterns(periods['base_after'])}){END}", re.I),
         laws=_set(periods["laws"]),
         same=re.compile(rf"\b(?:{any_of(periods['same'])})\b", re.I),
+        spans=_set(periods["spans"]),
         opening=re.compile(rf"(?:{any_of(periods['opening'])})(?: the)? $", re.I),
         growth=re.compile(rf"\b{periods['growth']}", re.I),
         totals=re.compile(rf"(?:{patterns(heads['totals'])}){END}", re.I),
