@@ -15,7 +15,7 @@ from ..errors import OutputError, UsageError
 from ..records import Record
 from .check import contradictions
 from .plan import REPORTS, SHARED, VERSIONS, Counts, Known, Plan, changes_rows, plans
-from .rows import Row, report_id
+from .rows import Row, report_id, version_row
 from .schema import TABLES
 
 DEFAULT_URL = "sqlite:///facts.db"
@@ -179,7 +179,7 @@ def _load_once(sink: Sink, record: Record, at: datetime) -> list[Plan]:
     with sink.transaction(report_id(record), record.source.sha256) as transaction:
         known = _known(transaction, record)
         existing = None
-        if changes_rows(record, known):
+        if changes_rows(known):
             existing = {}
             if known.version is not None:
                 below = [table for table in TABLES if table not in SHARED]
@@ -193,7 +193,7 @@ def _load_once(sink: Sink, record: Record, at: datetime) -> list[Plan]:
 
 def _known(transaction: Transaction, record: Record) -> Known:
     report, version = report_id(record), record.source.sha256
-    known = Known()
+    known = Known(version_row(record, latest=True))
     for row in transaction.existing(VERSIONS, "version", version):
         known.version = row
         if row[1] != report:

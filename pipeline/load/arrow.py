@@ -1,6 +1,7 @@
 """Rows as Arrow tables, with the types of the schema."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -32,10 +33,15 @@ def _type(kind: object) -> Any:
     return next((arrow for sql, arrow in TYPES if isinstance(kind, sql)), pa.string())
 
 
-def to_arrow(table: Table, rows: Sequence[Row], without: str | None = None) -> Any:
-    """The rows, with their history, as one Arrow table in the columns' order, `without` one of them."""
+def to_arrow(table: Table, rows: Sequence[Row], without: str | None = None, at: datetime | None = None) -> Any:
+    """The rows as one Arrow table in the columns' order, `without` one of them.
+
+    Rows come with their history, or without it where they all hold from `at`.
+    """
     schema = arrow_schema(table, without)
-    values = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    values: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    if at is not None and rows:
+        values += [[at] * len(rows), [None] * len(rows)]
     kept = [column for column, sql in zip(values, table.columns, strict=True) if sql.name != without]
     return pa.Table.from_arrays(
         [pa.array(column, field.type) for column, field in zip(kept, schema, strict=True)], schema=schema

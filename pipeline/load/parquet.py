@@ -16,6 +16,8 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -215,6 +217,10 @@ class ParquetTransaction:
                 index.clear()
                 index.update((row[0], row) for row in changed)
         for table in TABLES:
+            plan = self.plans.get(table.name)
+            if plan and not plan.changes and not any(before[table.name].values()):
+                self._write(table, self.report, None, _in_order(table, plan.inserts), plan.at)
+                continue
             rows = [row for some in before[table.name].values() for row in some]
             for report, mine in self._shares(table, rows).items():
                 if mine != before[table.name][report] or was[report] != self._country(report):
@@ -225,7 +231,7 @@ class ParquetTransaction:
         plan = self.plans.get(table.name)
         after = _after(plan, rows) if plan else rows
         shares: dict[str, list[Row]] = {report: [] for report in (self.report, self.left) if report}
-        for row in sorted(after, key=lambda row: row[: key_size(table)]):
+        for row in _in_order(table, after):
             report = row[0] if table is REPORTS else self.sink.versions[row[0]][1]
             shares[report].append(row)
         return shares
@@ -242,13 +248,13 @@ class ParquetTransaction:
         path = self._path(table, report, self._country(report))
         return _read(path, table, self._country(report)) if path.exists() else []
 
-    def _write(self, table: Table, report: str, was: str | None, rows: list[Row]) -> None:
+    def _write(self, table: Table, report: str, was: str | None, rows: list[Row], at: datetime | None = None) -> None:
         """A new file in place of the old: a file of the snapshot before is never written to."""
         old, new = self._path(table, report, was), self._path(table, report, self._country(report))
         old.unlink(missing_ok=True)
         if rows:
             new.parent.mkdir(exist_ok=True)
-            pq.write_table(to_arrow(table, rows, _partition_of(table)), new, compression="zstd")
+            pq.write_table(to_arrow(table, rows, _partition_of(table), at), new, compression="zstd")
 
 
 def _one(row: Row | None) -> list[Row]:
@@ -258,6 +264,11 @@ def _one(row: Row | None) -> list[Row]:
 def _partition_of(table: Table) -> str | None:
     """The column that the partition holds, and so the file does not."""
     return "country" if table is REPORTS else None
+
+
+def _in_order(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """In the order of their keys, whatever order they came in."""
+    return sorted(rows, key=itemgetter(*range(key_size(table))))
 
 
 def _after(plan: Plan, before: Iterable[Row]) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from ..records import Record
-from .rows import Row, report_row, rows, sizes, version_row
+from .rows import Row, report_row, rows, sizes
 from .schema import COLUMNS, TABLE, TABLES
 
 REPORTS, VERSIONS = TABLE["reports"], TABLE["report_versions"]
@@ -101,12 +101,13 @@ def _retire(key: Row, row: Row, at: datetime) -> Update:
 
 @dataclass(slots=True)
 class Known:
-    """What a sink holds on the report of a record; rows with history.
+    """What a sink holds on the report of a record; rows with history. `own` is the version's new row, as the latest.
 
     `versions` are those of the report; `version` is that of the record, of whatever report it is now, and
     `left` is the row of that report where it is not the record's, and `left_versions` its other versions.
     """
 
+    own: Row
     report: Row | None = None
     versions: list[Row] = field(default_factory=list)
     version: Row | None = None
@@ -118,10 +119,9 @@ VERSION_NAMES = (*COLUMNS["report_versions"], "valid_from", "valid_until")
 NAME, LANGUAGE, LATEST, FROM = (VERSION_NAMES.index(n) for n in ("name", "language", "latest", "valid_from"))
 
 
-def changes_rows(record: Record, known: Known) -> bool:
+def changes_rows(known: Known) -> bool:
     """Whether the tables below `report_versions` have to be looked at: not where the very record is there."""
-    new = version_row(record, latest=True)
-    old = known.version
+    new, old = known.own, known.version
     return old is None or new[:LATEST] != old[:LATEST] or new[LATEST + 1 :] != old[LATEST + 1 : -2]
 
 
@@ -131,7 +131,7 @@ def plans(record: Record, known: Known, existing: "dict[str, list[Row]] | None",
     `existing` are the rows of the record's version by table, None where the very record is there already.
     """
     yield _report_plan(record, known, at)
-    yield _version_plan(record, known, at)
+    yield _version_plan(known, at)
     below = [table for table in TABLES if table not in SHARED]
     if existing is None:
         counted = sizes(record)
@@ -144,7 +144,7 @@ def plans(record: Record, known: Known, existing: "dict[str, list[Row]] | None",
 def _report_plan(record: Record, known: Known, at: datetime) -> Plan:
     """The row of a report says what its latest version says."""
     row = report_row(record)
-    if known.report is not None and record.source.sha256 != _newest(_after(record, known, at))[0]:
+    if known.report is not None and record.source.sha256 != _newest(_after(known, at))[0]:
         row = known.report[:-2]
     found = plan(REPORTS, [row], [known.report] if known.report else [], at)
     if known.left is None or known.left_versions:
@@ -153,10 +153,10 @@ def _report_plan(record: Record, known: Known, at: datetime) -> Plan:
     return Plan(REPORTS, at, found.inserts, found.updates, gone, found.unchanged)
 
 
-def _version_plan(record: Record, known: Known, at: datetime) -> Plan:
+def _version_plan(known: Known, at: datetime) -> Plan:
     """The row of the record's version, and those of others that are the latest no more, or are so again."""
-    latest = _latest(_after(record, known, at)) | _latest(known.left_versions)
-    own = version_row(record, record.source.sha256 in latest)
+    latest = _latest(_after(known, at)) | _latest(known.left_versions)
+    own = (*known.own[:LATEST], known.own[0] in latest, *known.own[LATEST + 1 :])
     others = [
         (*row[:LATEST], row[0] in latest, *row[LATEST + 1 : -2])
         for row in (*known.versions, *known.left_versions)
@@ -169,11 +169,10 @@ def _version_plan(record: Record, known: Known, at: datetime) -> Plan:
     return plan(VERSIONS, [own, *others], existing.values(), at)
 
 
-def _after(record: Record, known: Known, at: datetime) -> list[Row]:
+def _after(known: Known, at: datetime) -> list[Row]:
     """The versions of the record's report after the load."""
     since = known.version[FROM] if known.version is not None else at
-    own = (*version_row(record, latest=True), since, None)
-    return [own, *(row for row in known.versions if row[0] != own[0])]
+    return [(*known.own, since, None), *(row for row in known.versions if row[0] != known.own[0])]
 
 
 def _newest(versions: Iterable[Row]) -> Row:

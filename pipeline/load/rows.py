@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ..records import Article, Date, Figure, Indicator, Penalty, Record, Sanction
@@ -154,6 +155,7 @@ def months(duration: str | None) -> float | None:
     return round(12 * years + whole + (7 * weeks + days + hours / 24) / 30, 4)
 
 
+@cache
 def bounds_of(edtf: str | None) -> tuple[date | None, date | None]:
     """The earliest and the latest day of an EDTF date or span; (None, None) where its year is not given.
 

@@ -217,7 +217,7 @@ def insert_duckdb(connection: Connection, table: Table, rows: Sequence[Row], at:
     from .arrow import to_arrow
 
     raw: Any = connection.connection.driver_connection
-    raw.register("incoming", to_arrow(table, [(*row, at, None) for row in rows]))
+    raw.register("incoming", to_arrow(table, rows, at=at))
     raw.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")
     raw.unregister("incoming")
 
