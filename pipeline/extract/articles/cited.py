@@ -28,8 +28,10 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 DASH = r"\s?[-–—‑]\s?"
 BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
 BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[ivx]{1,5}|[A-Z])\s?\)")
-LETTER = re.compile(r"\s?([a-zа-я])\)")
-LABEL = re.compile(r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w]))[»”\")]?")
+LETTER = re.compile(r"[ \u00a0]?([a-zа-я])\)")
+LABEL = r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w]){ordinals})[»”\")]?"
+TO_LABEL = re.compile(r"\s?[-–—]\s?(\d{1,3})(?![\w.])")
+NESTED = re.compile(r"\s+[^\W\d_]+[\s.]*$")  # «пункта», not "and paragraph": «подпункты a) и b) пункта 3»
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Grammar:
     trigger: re.Pattern[str]
     units: Mapping[str, Unit]
     subunits: re.Pattern[str]
+    label: re.Pattern[str]
+    ordinals: Mapping[str, str]
     of_unit: re.Pattern[str]
     joint: re.Pattern[str]
     to: re.Pattern[str]
@@ -83,6 +87,10 @@ def _alternation(words: Sequence[str]) -> str:
     return "|".join(
         re.escape(word).replace(r"\ ", r"\s+") + ("" if word.endswith(".") else r"(?![\w])") for word in ordered
     )
+
+
+def _or(pattern: str) -> str:
+    return f"|{pattern}" if pattern else ""
 
 
 @cache
@@ -111,14 +119,20 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     outer = _alternation(list(units))
     both = [*subunits, *units]
     upper = [word.upper() for word in both if len(word) > 4]
+    ordinals = {stem: str(number) for stem, number in tables.get("ordinals", {}).items()}
+    worded = rf"(?:{'|'.join(ordinals)})[а-яё]{{2,4}}(?!\w)" if ordinals else ""
     of = pattern("of").pattern
     joint = pattern("and").pattern
     return Grammar(
-        trigger=re.compile(rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b)"),
+        trigger=re.compile(
+            rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b{_or(worded)})"
+        ),
         units=units,
         subunits=re.compile(
             rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE
         ),
+        label=re.compile(LABEL.replace("{ordinals}", _or(worded))),
+        ordinals=ordinals,
         of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC])", re.IGNORECASE),
         joint=re.compile(rf"\s*(?:[,;]\s*(?:{joint}\s+)?|\s{joint}\s+)", re.IGNORECASE),
         to=re.compile(rf"{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d)", re.IGNORECASE),
@@ -189,7 +203,8 @@ def _group(text: str, match: re.Match[str], words: Grammar) -> Group | None:
 
 def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None:
     """ "paragraphs 1 and 2 of article 9", «частей 1, 2 и 5 статьи 20.2», «п. 2 ч. 1 ст. 105»."""
-    labels = _labels(text, match.start(), match.end(), words)
+    word = " ".join(match.group(1).lower().split())
+    labels = [] if words.units.get(word) in ("article", "rule") else _labels(text, match.start(), match.end(), words)
     if not labels:
         return None
     inner: list[str] = []
@@ -203,9 +218,18 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
         ):
             break
         step = words.subunits.match(text, at)
-        if step is None or len(labels) > 1:
+        if step is None:
             return None
-        more = _labels(text, step.start(), step.end(), words)
+        nested = NESTED.match(step.group()) is not None
+        more = _labels(text, step.end(), step.end(), words)
+        if (
+            more and not inner and not nested and words.joint.match(text, at)
+        ):  # "paragraph 1 and paragraph 3 of article 9"
+            labels += more
+            at = labels[-1][1]
+            continue
+        if len(labels) > 1 and not nested:
+            return None
         if len(more) != 1:
             return None
         inner.insert(0, more[0][2])
@@ -214,7 +238,7 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
     number = NUMBER.match(text, of.end())
     if number is None:
         return None
-    end = number.end()
+    glued, end = _brackets(text, number.end())
     provisions = []
     for index, (start, stop, label) in enumerate(labels):
         last = index == len(labels) - 1
@@ -226,7 +250,7 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
                 unit,
                 _plain(number.group("n")),
                 None,
-                "".join(inner) + label,
+                glued + "".join(inner) + label,
             )
         )
     return Group(match.start(), end, unit, tuple(provisions))
@@ -235,22 +259,43 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
 def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, int, str]]:
     """The labels of a list of subdivisions with their places; the first has the word before it."""
     found: list[tuple[int, int, str]] = []
-    while label := LABEL.match(text, at):
-        value, end = f"({label.group(1)})", label.end()
-        if label.group().endswith(")") and label.group()[0].isdigit():
+    outer = ""
+    while label := words.label.match(text, at):
+        name, end = label.group(1), label.end()
+        if ordinal := next((number for stem, number in words.ordinals.items() if name.startswith(stem)), None):
+            name = ordinal
+        value = f"({name})"
+        if label.group().endswith(")") and name[0].isdigit() and _open(text, at):
             end -= 1  # the bracket around the citation: "(art. 20, para. 5)"
+        bare = value
         while more := BRACKETED.match(text, end):
             value, end = value + f"({more.group(1)})", more.end()
+        if name[0].isdigit():
+            outer = bare if re.fullmatch(r"\(\d+\)\([a-z]\)", value) else ""
+            if letter := LETTER.match(text, end):
+                outer, value, end = value, value + f"({letter.group(1)})", letter.end()
+            elif (to := TO_LABEL.match(text, end)) and _above(to.group(1), name):
+                value, end = f"{value}-({to.group(1)})", to.end()
+        else:
+            value = outer + value  # «пункты 3 d) и g)»
         found.append((start if not found else at, end, value))
         joint = words.joint.match(text, end)
         if (
             joint is None
-            or not LABEL.match(text, joint.end())
-            or re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2])
+            or not words.label.match(text, joint.end())
+            or (
+                re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2])
+                and not text.startswith(tuple(words.ordinals) or ("\0",), joint.end())
+            )
         ):
             break
         at = joint.end()
     return found
+
+
+def _open(text: str, at: int) -> bool:
+    """Whether a bracket is open at a place."""
+    return text.rfind("(", max(0, at - 80), at) > text.rfind(")", max(0, at - 80), at)
 
 
 def _plain(number: str) -> str:
@@ -262,7 +307,7 @@ def _brackets(text: str, at: int) -> tuple[str, int]:
     value = ""
     while more := BRACKETED.match(text, at):
         value, at = value + f"({more.group(1).replace(' ', '')})", more.end()
-    if not value and (letter := LETTER.match(text, at)) and not text[at].isspace():
+    if not value and (letter := LETTER.match(text, at)):
         value, at = f"({letter.group(1)})", letter.end()
     return value, at
 
@@ -323,27 +368,38 @@ def _clauses(
     if step is None or not labels or words.of_unit.match(text, labels[-1][1]):
         found.append(Provision(place, end, rule, unit, value, None, sub or None))
         return end
-    if len(labels) == 1 or not SEVERAL.search(step.group()):
+    if len(labels) == 1 or not (SEVERAL.search(step.group()) or _lettered(text, labels[1:])):
         start, stop, label = labels[0]
         sub, end = sub + label, stop
         while (
-            (step := words.subunits.match(text, end))
-            and (more := _labels(text, place, step.end(), words))
-            and len(more) == 1
+            (below := words.subunits.match(text, end))
+            and (more := _labels(text, place, below.end(), words))
+            and (len(more) == 1 or not SEVERAL.search(below.group()))
         ):
             sub, end = sub + more[0][2], more[0][1]
+        end += _closes(text, step, end)
         found.append(Provision(place, end, rule, unit, value, None, sub))
         return end
     for start, stop, label in labels:
         found.append(Provision(start, stop, f"{unit}.paragraphs", unit, value, None, sub + label))
-    return labels[-1][1]
+    return labels[-1][1] + _closes(text, step, labels[-1][1])
+
+
+def _lettered(text: str, labels: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether letters go on from a number: "paragraph 3 (b) and (d)"."""
+    return all(text[stop - 1] == ")" and not text[start].isdigit() for start, stop, _ in labels)
+
+
+def _closes(text: str, step: re.Match[str], end: int) -> bool:
+    """Whether the bracket that a step opened ends here: "44 (para. 6)"."""
+    return "(" in step.group() and text[end : end + 1] == ")"
 
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a further number still belongs to the list, not to the words after it ("article 5, 12 persons")."""
     return (
         re.compile(
-            r"(?:\s?\([^)]{1,6}\)|[a-z]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
+            r"(?:\s?\((?:[^)]{1,6}|(?:p|art|п|ч)[^()]{3,24})\)|\s?[a-zа-я]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
         ).match(text, end)
         is not None
     )
