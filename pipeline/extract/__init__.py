@@ -16,7 +16,7 @@ def find(
     report: Report, outline: Outline, passages: Sequence[Passage], about: About, rules: Rules, *, ner: bool
 ) -> Findings:
     """All facts of one report."""
-    found_dates = dates.find(passages, rules, outline)
+    found_dates = dates.find(passages, rules, outline, about.country)
     register = instruments.find(passages, about, rules)
     found_articles = articles.find(passages, register, rules)
     found_penalties = penalties.find(passages, register, found_articles, rules, about.country, outline)

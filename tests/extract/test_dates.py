@@ -39,7 +39,7 @@ In [[March|XXXX-03]] the clinics may close; they march on.
 Deliverables: the report ([[May|XXXX-05]]), pages ([[May–August|XXXX-05/XXXX-08]]).
 Children's Day is kept on [[20 November|XXXX-11-20]]. It began in [[1954|1954]].
 The budget year runs [[from 1 July to 30 June|XXXX-07-01/XXXX-06-30]].
-As of [[2013-02-01|2013-02-01]] and [[25/12/2013|2013-12-25]], but not 01/02/2013 or 31/31/2013.
+As of [[2013-02-01|2013-02-01]] and [[25/12/2013|2013-12-25]], so [[01/02/2013|2013-02-01]], but not 31/31/2013.
 On [[12.10.2013|2013-10-12]] at 20.15 and on 31 June 2013 nothing happened.
 The plan covers [[2015-2017|2015/2017]], the survey [[2011–2012|2011/2012]], the strategy [[2011– 2020|2011/2020]].
 The strategy for [[2007-13|2007/2013]] and the plan (20[[16-2018|x]]) are kept.

@@ -17,10 +17,36 @@ from .atoms import FIRST_YEAR, LAST_YEAR, Atom, atoms
 from .words import Words, words
 
 
-def find(passages: Sequence[Passage], rules: Rules, outline: Outline | None = None) -> tuple[Date, ...]:
-    """All dates, in reading order; `outline` tells a year in a table from a count among counts."""
+def find(
+    passages: Sequence[Passage], rules: Rules, outline: Outline | None = None, country: str | None = None
+) -> tuple[Date, ...]:
+    """All dates, in reading order; `outline` tells a year in a table from a count among counts.
+
+    `country` (ISO 3166-1 alpha-3) tells which number of "07/12/2017" is the day where the report's other dates do not.
+    """
     counts = _counts(passages, outline.tables) if outline and outline.tables else frozenset()
-    return tuple(date for passage in passages if passage.index not in counts for date in _in_passage(passage, rules))
+    day_first = _day_first(passages, country)
+    read = (passage for passage in passages if passage.index not in counts)
+    return tuple(date for passage in read for date in _in_passage(passage, rules, day_first))
+
+
+IN_DIGITS = re.compile(r"(?<![\d/.-])(\d\d?)([/-])(\d\d?)\2(?:19|20)\d\d(?![\w/])")
+# States that write the month first, and those that write both ways.
+MONTH_FIRST = frozenset({"USA", "FSM", "MHL", "PLW"})
+EITHER = frozenset({"PHL", "CAN", "LBR", "BLZ", "PAN"})
+
+
+def _day_first(passages: Sequence[Passage], country: str | None) -> bool | None:
+    """Whether dates in digits have the day first: as those of the report that tell, else as its country has them."""
+    days = months = 0
+    for passage in passages:
+        if "/" in passage.text or "-" in passage.text:
+            for a, _, b in IN_DIGITS.findall(passage.text):
+                days += int(a) > 12 >= int(b)
+                months += int(b) > 12 >= int(a)
+    if days or months:
+        return None if days and months else days > 0
+    return None if country is None or country in EITHER else country not in MONTH_FIRST
 
 
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,12 +68,12 @@ def _counts(passages: Sequence[Passage], tables: Sequence[Table]) -> frozenset[i
     return frozenset(found)
 
 
-def _in_passage(passage: Passage, rules: Rules) -> Iterator[Date]:
+def _in_passage(passage: Passage, rules: Rules, day_first: bool | None) -> Iterator[Date]:
     known = words(passage.language, rules)
     text = passage.text
     if known is None or not (known.years.search(text) or known.month_names.search(text)):
         return
-    found = [atom for atom in atoms(text, known) if _stands(text, atom, known)]
+    found = [atom for atom in atoms(text, known, day_first) if _stands(text, atom, known)]
     if not found:
         return
     taken = identifiers(passage, rules)

@@ -43,11 +43,17 @@ class Atom:
         return self.first.edtf + mark + (f"/{self.last.edtf}{mark}" if self.last else "")
 
 
-def atoms(text: str, words: Words) -> Iterator[Atom]:
-    """All single dates of the text, in order; impossible ones (31 June, month 13) are left out."""
+def atoms(text: str, words: Words, day_first: bool | None = None) -> Iterator[Atom]:
+    """All single dates of the text, in order; impossible ones (31 June, month 13) are left out.
+
+    `day_first` says how the report writes dates in digits ("07/12/2017"), None where that is unknown.
+    """
     for match in words.atom.finditer(text):
         form = match.lastgroup or ""
-        yield from READERS[form](match, words)
+        if form == "num":
+            yield from _digits(match, words, day_first)
+        else:
+            yield from READERS[form](match, words)
 
 
 def _days(match: re.Match[str], words: Words, form: str, rule: str) -> Iterator[Atom]:
@@ -119,6 +125,35 @@ def _part(match: re.Match[str], words: Words) -> Iterator[Atom]:
         yield from _months(match, year, number, words.parts[unit])
 
 
+def _first_months(match: re.Match[str], words: Words) -> Iterator[Atom]:
+    """ "the first nine months of 2015": a span of months."""
+    count, year = match["fm_count"].lower(), int(match["fm_year"])
+    last = words.month_counts.get(count) or int(count)
+    yield Atom(*match.span(), "date.first-months", Point(year, 1), Point(year, last))
+
+
+def _several(match: re.Match[str], words: Words) -> Iterator[Atom]:
+    """ "the first and second quarters of 2017": all but the last of the list."""
+    number = words.ordinals[match["several_ordinal"].lower()]
+    yield from _months(match, int(match["several_year"]), number, words.parts[match["several_unit"].lower()])
+
+
+def _fiscal_year(match: re.Match[str], words: Words) -> Iterator[Atom]:
+    """`FY2016`, `FY 2016/17`"""
+    first, second = int(match["fy_a"]), match["fy_b"]
+    last = first if second is None else int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if first <= last <= first + 10:
+        yield Atom(*match.span(), "date.fiscal-year", Point(first), Point(last) if last > first else None)
+
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def _roman(match: re.Match[str], words: Words) -> Iterator[Atom]:
+    month, day = ROMAN.index(match["rom_month"]) + 1, int(match["rom_day"])
+    yield from _numeric(match, int(match["rom_year"]), month, day, "date.roman-month")
+
+
 def _letter_part(match: re.Match[str], words: Words) -> Iterator[Atom]:
     yield from _months(match, int(match["qh_year"]), int(match["qh_number"]), 3 if match["qh_unit"] == "Q" else 6)
 
@@ -135,12 +170,12 @@ def _iso(match: re.Match[str], words: Words) -> Iterator[Atom]:
     yield from _numeric(match, int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]), "date.iso")
 
 
-def _digits(match: re.Match[str], words: Words) -> Iterator[Atom]:
-    """`01.02.2013`: where the language writes the day first always, else only if one reading is possible."""
+def _digits(match: re.Match[str], words: Words, day_first: bool | None) -> Iterator[Atom]:
+    """`01.02.2013`: the day first where language, dots or report tell so, else only if one reading is possible."""
     a, b, year = int(match["num_a"]), int(match["num_b"]), int(match["num_year"])
-    if words.day_first or match["num_sep"] == "." or a > 12 or a == b:
+    if words.day_first or match["num_sep"] == "." or a > 12 or a == b or (day_first and b <= 12):
         yield from _numeric(match, year, b, a, "date.numeric")
-    elif b > 12:
+    elif b > 12 or day_first is False:
         yield from _numeric(match, year, a, b, "date.numeric")
 
 
@@ -158,9 +193,12 @@ def _years(match: re.Match[str], words: Words) -> Iterator[Atom]:
     """`2011-2012`, `2011-12`, `2016/17`, and `20062010`, which lost its hyphen at a line end."""
     form = match.lastgroup
     first, second = int(match[f"{form}_a"]), match[f"{form}_b"]
-    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    digits = 10 ** len(second)
+    last = first // digits * digits + int(second)
     if last < first and len(second) == 2:
         last += 100
+    if len(second) == 1 and last != first + 1:
+        return
     longest = {"fiscal": 10, "short": 30, "glued": 30}.get(form or "", 1000)
     if first < last <= min(first + longest, LAST_YEAR):
         yield Atom(*match.span(), f"date.{form}-years", Point(first), Point(last))
@@ -172,6 +210,10 @@ def _year(match: re.Match[str], words: Words) -> Iterator[Atom]:
 
 
 READERS = {
+    "fm": _first_months,
+    "several": _several,
+    "fy": _fiscal_year,
+    "rom": _roman,
     "dm": _day_month,
     "md": _month_day,
     "my": _month_year,
@@ -179,7 +221,6 @@ READERS = {
     "part": _part,
     "qh": _letter_part,
     "iso": _iso,
-    "num": _digits,
     "decade": _decade,
     "glued": _years,
     "fiscal": _years,

@@ -32,9 +32,12 @@ LISTS = (
     "year_follows",
     "year_surely_follows",
     "old_year_follows",
+    "first_months",
+    "months_word",
+    "year_codes",
 )
-TABLES = ("months", "months_short", "ordinals", "parts")
-FLAGS = ("day_first", "decades_short")
+TABLES = ("months", "months_short", "ordinals", "parts", "month_counts")
+FLAGS = ("day_first", "decades_short", "months_alone")
 DASH = r"\s?[-\u00ad\u2010-\u2015\u2212]\s?"
 YEAR = r"(?:1[5-9]|2[01])\d\d"
 END = r"(?!\d|[.,]\d{3})"
@@ -50,6 +53,7 @@ class Words:
     ordinals: Mapping[str, int]
     parts: Mapping[str, int]
     parts_alone: frozenset[str]
+    month_counts: Mapping[str, int]
     day_first: bool
     years: re.Pattern[str]
     month_names: re.Pattern[str]
@@ -116,6 +120,7 @@ def words(language: str, rules: Rules) -> Words | None:
         ordinals={word.lower(): number for word, number in table["ordinals"].items()},
         parts={word.lower(): number for word, number in table["parts"].items()},
         parts_alone=frozenset(table["parts_alone"]),
+        month_counts={word.lower(): number for word, number in table["month_counts"].items()},
         day_first=table["day_first"],
         years=re.compile(r"[0-9][0-9][0-9][0-9]" + (r"|[3-9]0[-–]" if table["decades_short"] else "")),
         month_names=re.compile(any_of(months)),
@@ -189,7 +194,18 @@ def _atom(table: Mapping[str, Any]) -> str:
     after = f"(?:\\s?{any_of(table['after_year'])}(?!\\w))?"
     part = rf"(?P<ordinal>{any_of(cased(table['ordinals']))})\s(?P<part_unit>{any_of(cased(table['parts']))})(?!\w)"
     decade = (r"(?:[3-9]0|" if table["decades_short"] else "(?:") + r"(?:(?:1[5-9]|20)[1-9]0|2000))"
+    ordinal = any_of(cased(table["ordinals"]))
+    alone = "?" if table["months_alone"] else ""
+    list_step = rf"(?:,\s|,?\s{and_}\s)(?:{article})?{ordinal}"
     forms = {
+        "fm": rf"{any_of(cased(table['first_months']))}{alone}"
+        rf"(?P<fm_count>{any_of(cased(table['month_counts']))}|1[01]|[2-9])\s{any_of(table['months_word'])}\s(?:{before}\s)?(?P<fm_year>{YEAR}){END}{after}",
+        "several": rf"(?P<several_ordinal>{ordinal})(?=(?:{list_step})+\s(?P<several_unit>{any_of(table['parts'])})"
+        rf"\s(?:{before}\s)?(?P<several_year>{YEAR}){END})",
+        "fy": rf"{any_of(table['year_codes'])}\s?(?P<fy_a>{YEAR})(?:\s?[/–-]\s?(?P<fy_b>\d{{4}}|\d\d))?"
+        r"(?![\w/]|[.,]\d{3})",
+        "rom": rf"(?P<rom_day>\d{{1,2}})(?P<rom_sep>[./ -])(?P<rom_month>VI{{0,3}}|I{{1,3}}|I[VX]|XI{{0,2}})"
+        rf"(?P=rom_sep)(?P<rom_year>{YEAR})(?![\w/]){after}",
         "dm": rf"(?P<dm_days>{day}(?:{comma}|(?:{step}{day})*)){of_month}(?P<dm_month>{month})"
         rf"(?:{of_year}(?P<dm_year>{YEAR}){END}{after})?",
         "md": rf"(?P<md_month>{month})(?:\s|,\s(?={day},?\s{YEAR})){article}(?P<md_days>{day}(?:{step}{day})*)(?!\w)"
@@ -204,12 +220,14 @@ def _atom(table: Mapping[str, Any]) -> str:
         "glued": r"(?P<glued_a>(?:19|20)\d\d)(?P<glued_b>(?:19|20)\d\d)(?!\d|[.,]\d)",
         "fiscal": rf"(?P<fiscal_a>{YEAR})\s?/\s?(?P<fiscal_b>\d{{4}}|\d\d)(?![\w/]|[.,]\d{{3}}){after}",
         "span": rf"(?P<span_a>{YEAR}){DASH}(?P<span_b>{YEAR})(?!\d|[-–/]\d|[.,]\d{{3}}){after}(?!\w)",
-        "short": rf"(?P<short_a>{YEAR})[-\u2010-\u2015\u2212](?P<short_b>\d\d)(?![\w/\-–]|[.,]\d){after}",
+        "short": rf"(?P<short_a>{YEAR})[-\u2010-\u2015\u2212](?P<short_b>\d\d?)(?![\w/\-–]|[.,]\d){after}",
         "year": rf"{YEAR}(?!\d|[/:]\w|[.,]\d(?!\d?\d?(?:\s[^\Wa-zа-яё]|$))|%|[-–]\d){after}(?!\w)",
         "only": rf"(?P<only_month>{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\.?)(?!\w)",
     }
     # Which letters a form may begin with, asked first for speed.
-    letters = {word[0] for key in ("months", "months_short", "ordinals") for word in cased(table[key])} | {"Q", "H"}
+    keys = ("months", "months_short", "ordinals", "first_months", "month_counts")
+    letters = {word[0] for key in keys for word in cased(table[key]) if word} | {"Q", "H"}
+    letters |= {word[0] for word in table["year_codes"]}
     first = "[0-9" + "".join(sorted(letter for letter in letters if letter.isalpha())) + "]"
     alternatives = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
     return rf"(?<![\w$€£¥₽#@=&])(?={first})(?!(?<=\d/)\d)(?:{alternatives})"

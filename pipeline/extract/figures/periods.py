@@ -155,6 +155,8 @@ class _Sentence:
             if 0 <= j < len(self.tokens) and j in self.times and self.tokens[(j + k) // 2].lower in self.words.joiners:
                 other = self.dates[self.tokens[j].ref].edtf
                 low, high = (date, other) if step > 0 else (other, date)
+                if low[:8] != high[:8] and low[:5] == high[:5] and "/" in low and "/" in high:
+                    return f"{low.split('/')[0]}/{high.split('/')[1]}"
                 if len(low) == len(high) == 4 and low.isdigit() and high.isdigit() and int(high) == int(low) + 1:
                     return f"{low}/{high}"
         return date
@@ -296,7 +298,7 @@ class _Sentence:
         between = [t for t in self.tokens[k + 1 : j] if t.group == self.tokens[j].group]
         if any(t.lower in (";", ":", "–", "—") for t in between):
             return True
-        figure = next((i for i, t in enumerate(between) if t.kind == "figure"), None)
+        figure = max((i for i, t in enumerate(between) if t.kind == "figure"), default=None)
         if figure is None:
             return False
         said = self.text[self.tokens[k].end : between[figure].start]
