@@ -13,7 +13,7 @@ from .numbers import Number, alternation, plain
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number of a currency (ISO 4217); the span holds the currency where it stands beside the number."""
+    """A number of a currency (ISO 4217, "" where unknown); the span holds the currency that stands beside the number."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class _Words:
 
 
 @cache
-def _words(language: str, rules: Rules, country: str | None) -> _Words:
+def _words(language: str, rules: Rules, country: str | None, unknown: bool = False) -> _Words:
     names: dict[str, str] = {}
     symbols: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
@@ -54,6 +54,8 @@ def _words(language: str, rules: Rules, country: str | None) -> _Words:
                 names.setdefault(name.lower(), code)
             if language == "ru":
                 patterns.extend((re.compile(pattern, re.IGNORECASE), code) for pattern in entry.get("ru", ()))
+        if unknown:
+            _unknown(names, symbols, patterns, language, rules)
         _national(names, symbols, patterns, language, rules, country)
         patterns.sort(key=lambda pair: -len(pair[0].pattern))
         plural = alternation([*names]).replace(r"\ ", r"[ \u00a0-]")
@@ -99,15 +101,39 @@ def _national(
                 symbols.update(dict.fromkeys(codes.get("symbols", ()), code))
 
 
+def _unknown(
+    names: dict[str, str],
+    symbols: dict[str, str],
+    patterns: list[tuple[re.Pattern[str], str]],
+    language: str,
+    rules: Rules,
+) -> None:
+    """Names that several countries share, without a code: those of the country come after them and win."""
+    for name, codes in rules.languages[language].get("numbers", {}).get("shared_currencies", {}).items():
+        patterns.append((re.compile(name, re.IGNORECASE), ""))
+        for own in codes.get("names", ()):
+            names.setdefault(own, "")
+        for symbol in codes.get("symbols", ()):
+            if len(symbol) > 1:
+                symbols.setdefault(symbol, "")
+
+
 def amounts(
-    text: str, numbers: Sequence[Number], language: str, rules: Rules, country: str | None = None
+    text: str,
+    numbers: Sequence[Number],
+    language: str,
+    rules: Rules,
+    country: str | None = None,
+    *,
+    unknown: bool = False,
 ) -> tuple[Amount, ...]:
     """The numbers of a text that are amounts of money, in reading order.
 
     `country` (ISO 3166-1 alpha-3) tells whose rupees, pounds or francs are meant where the text does not.
     A bare "$" is the United States dollar, as in all documents of the United Nations.
+    With `unknown`, amounts of a currency that only its country would tell are given too, with "" as unit.
     """
-    words = _words(language, rules, country)
+    words = _words(language, rules, country, unknown)
     found: list[Amount | None] = [_amount(text, number, words) for number in numbers]
     for i in range(len(numbers) - 2, -1, -1):
         left, right = found[i], found[i + 1]
@@ -159,7 +185,7 @@ def _amount(text: str, number: Number, words: _Words) -> Amount | None:
             return None
         return Amount(start, after.end(), value, words.symbols[symbol])
     unit_of = _named(name, words) if name else _matched(pattern, words)
-    return Amount(start, after.end(), value, unit_of) if unit_of else None
+    return None if unit_of is None else Amount(start, after.end(), value, unit_of)
 
 
 def _named(name: str, words: _Words) -> str | None:
@@ -171,7 +197,8 @@ def _named(name: str, words: _Words) -> str | None:
 
 
 def _matched(name: str, words: _Words) -> str | None:
-    return next((code for pattern, code in words.patterns if pattern.fullmatch(name)), None)
+    fitting = [code for pattern, code in words.patterns if pattern.fullmatch(name)]
+    return next((code for code in fitting if code), fitting[0] if fitting else None)
 
 
 @lru_cache(maxsize=4096)
