@@ -55,7 +55,9 @@ def _declared(report: Report, mark: Markup, said: Words) -> Draft:
     label = labels.parse(row.text) if number is None and kind != "note" else None
     if number and row.text.startswith(number):
         length = len(number) + len(row.text[len(number) :]) - len(row.text[len(number) :].lstrip(" \t.):"))
-        label = labels.Label("number", row.text[:length], number, (), length)
+        known = labels.parse(f"{number.rstrip('.')}. ")
+        kept = known or labels.Label("bullet", number, number, (), length)
+        label = replace(kept, text=row.text[:length], number=number, length=length)
     elif number and kind == "paragraph":
         kept_apart = labels.parse(f"{number.rstrip('.')}. ")
         label = replace(kept_apart, length=0) if kept_apart else None

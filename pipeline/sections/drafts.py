@@ -80,7 +80,12 @@ class Draft:
         ):
             return False
         words = self.words()
-        return bool(words) and (words[0].isupper() or words[0].isdigit() or words[0] in "“\"'‘«")
+        return bool(words) and (
+            words[0].isupper()
+            or words[0].isdigit()
+            or words[0] in "“\"'‘«"
+            or (words[0].isalpha() and not words[0].islower())
+        )
 
     def pieces(self) -> tuple[Span, ...]:
         """The spans of its rows without its label; rows that nothing separates make one span."""

@@ -8,14 +8,18 @@ Kind = Literal["number", "dotted", "roman", "letter", "small", "inner", "bullet"
 
 LABEL = re.compile(
     r"(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?"
-    r"|(?P<number>\d{1,3})(?:[.)]|(?=\s+[A-ZА-Я]))"
+    r"|§ ?(?P<sign>\d{1,3})[.)]?"
+    r"|(?P<number>\d{1,3})(?:\s?[.)．](?![.)])|(?=\s+[A-ZА-Я])|(?=\s?[-–]\s?[\u0600-\u06ff])\s?[-–])"
     r"|(?P<roman>[IVXL]{1,7}\.|[IVXL]{2,7}(?=\s+[A-ZА-Я][^.]*$))"
     r"|(?P<letter>[A-ZА-Я])\."
     r"|(?P<small>\([a-zа-я]\)|[a-zа-я]\)|[a-z]\.)"
     r"|(?P<inner>\((?:[ivxl]{1,6}|\d{1,2}|[a-z]{2})\)|(?:[ivx]{1,5})\))"
     r"|(?P<bullet>[•●▪■◦‣·➢✓–—-]))(?=\s|$)"
     r"|(?P<dash>-)(?=[^\W\d_])"
+    r"|(?P<han>[一二三四五六七八九十]{1,3})、"
 )
+FIRST = frozenset("(•●▪■◦‣·➢✓–—-§IVXLivx")
+HAN = "一二三四五六七八九"
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -37,7 +41,7 @@ class Label:
 
 def parse(text: str) -> Label | None:
     """The label that opens a row, if it has the form of one; context decides whether it is one."""
-    if not text or not (text[0].isdigit() or text[0] in "(•●▪■◦‣·➢✓–—-" or text[1:2] in ".)" or text[0] in "IVXLivx"):
+    if not text or not (text[0].isdigit() or text[0] in FIRST or text[1:2] in ".)" or "、" in text[1:4]):
         return None
     match = LABEL.match(text)
     if match is None:
@@ -52,8 +56,10 @@ def parse(text: str) -> Label | None:
     bare = match.group(kind).rstrip(".") if kind == "roman" else match.group(kind)
     if kind == "dotted":
         return Label("dotted", printed, bare, tuple(int(part) for part in bare.split(".")), length)
-    if kind == "number":
-        return Label("number", printed, bare, (int(bare),), length)
+    if kind in ("number", "sign"):
+        return Label("number", printed, str(int(bare)), (int(bare),), length)
+    if kind == "han":
+        return Label("roman", printed, bare, (_han(bare),), length)
     if kind == "roman":
         value = roman(bare)
         return Label("roman", printed, bare, (value,), length) if value else None
@@ -64,6 +70,13 @@ def parse(text: str) -> Label | None:
         return Label("small", printed, bare.rstrip("."), (ordinal(inner.upper()),), length)
     value = int(inner) if inner.isdigit() else roman(inner.upper()) or 0
     return Label("inner", printed, bare, (value,), length)
+
+
+def _han(text: str) -> int:
+    """The value of a Chinese number below a hundred."""
+    tens, ten, ones = text.rpartition("十")
+    value = HAN.index(ones) + 1 if ones in HAN and ones else 0
+    return value + (10 * (HAN.index(tens) + 1 if tens and tens in HAN else 1) if ten else 0)
 
 
 def ordinal(letter: str) -> int:

@@ -12,7 +12,9 @@ from .words import Words
 
 LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*")
 # A sentence's end at a line's end: its stop, closing quotes and brackets, a note's mark glued to it.
-END = re.compile(r"(?:[.!?:;…][)\"'”’»\]]*|[^\W\d][)\"”’»\]]*[.;:]\d{1,3}|\.?\[\[?\^?\w*:?\w+\]\]?|[.:;]\*+)$")
+END = re.compile(
+    r"(?:[.!?:;…。！？；：؟][)\"'”’»\]]*|[^\W\d][)\"”’»\]]*[.;:]\d{1,3}|\.?\[\[?\^?\w*:?\w+\]\]?|[.:;]\*+)$"
+)
 LAST = 20
 """So many characters hold a line's end: a letter, its stop, quotes, brackets and a mark."""
 LOWER = re.compile(r"[\"'“‘«(\[]*[a-zа-яёà-ÿ]")
@@ -96,6 +98,7 @@ def edges(found: Sequence[Row]) -> tuple[list[Row], list[Span]]:
     counted = [row for row in found if row.text.isdigit() and len(row.text) < 5]
     steps = sum(int(b.text) - int(a.text) == 1 for a, b in pairwise(counted))
     running = len(counted) > 2 and steps >= 0.8 * (len(counted) - 1)
+    said = Counter(row.text for row in found if "/" in row.text)
     kept: list[Row] = []
     gone: list[Span] = []
     cut = False
@@ -105,7 +108,8 @@ def edges(found: Sequence[Row]) -> tuple[list[Row], list[Span]]:
             cut = True
             continue
         counts = running and row.top is None and row.text.isdigit() and len(row.text) < 5
-        if kept and (counts or EDGE.fullmatch(row.text)):
+        alone = kept and (counts or EDGE.fullmatch(row.text))
+        if alone and not _within(kept[-1], row, cut, said[row.text]):
             gone.append(Span(row.start, row.end))
             cut = True
             continue
@@ -113,6 +117,17 @@ def edges(found: Sequence[Row]) -> tuple[list[Row], list[Span]]:
         cut = False
         kept.append(row)
     return kept, gone
+
+
+def _within(before: Row, row: Row, cut: bool, times: int) -> bool:
+    """A symbol that stands on a line of its own because a sentence wraps there; a running head stands there again."""
+    if cut or row.cut or row.blanks or not row.text[0].isupper() or not times:
+        return False
+    return row.ended or (times == 1 and (before.running or (len(before.text) > WRAPS and not before.ended)))
+
+
+WRAPS = 50
+"""A line of more characters may be one that wraps."""
 
 
 def rows(report: Report, taken: Iterable[Span], words: Words) -> list[Row]:
@@ -130,7 +145,7 @@ def rows(report: Report, taken: Iterable[Span], words: Words) -> list[Row]:
             blanks += 1
             continue
         free = _free(text, line, held)
-        if free is None or numbers.get(free.until) == text[free.start : free.end].strip(" .)"):
+        if free is None or (free.until and _only_marks(text[free.start : free.end], numbers.get(free.until))):
             cut = True
             continue
         if line.page != page:
@@ -143,6 +158,15 @@ def rows(report: Report, taken: Iterable[Span], words: Words) -> list[Row]:
         found.append(row)
         blanks, cut = 0, free.until > 0
     return found
+
+
+SIGNS = re.compile(r"#{1,6}|\[\^[^\]]+\]:|[-*+•]")
+"""What Markdown sets before a heading, a note or an item."""
+
+
+def _only_marks(said: str, number: str | None) -> bool:
+    """What stands before a declared block is its own mark."""
+    return said.strip(" .)") == number or SIGNS.fullmatch(said) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ GAP, ENTRY = 0.7, 1.2
 TAIL = 4
 """After the last number of the chain, so many labels in sequence from 1 on are the paragraphs of another document."""
 FARTHEST = 60
+NUMBERS, BRACKETED = frozenset({"number", "dotted"}), frozenset({"inner"})
 LISTED = frozenset({(1,), (1, 1)})
 
 
@@ -28,13 +29,18 @@ def paragraphs(drafts: Sequence[Draft], restarts: frozenset[int]) -> dict[int, s
     A chain of labels gains 1 for each that opens a sentence and little for one that looks like a heading,
     and pays for gaps. It starts again at 1 only at the indexes of `restarts` (annexes), or after its end:
     a list that numbers its items from 1 stands within a paragraph and the count goes on after it.
+    Numbers in brackets, `(1)`, count paragraphs where no others do.
     """
+    return _counted(drafts, restarts, NUMBERS) or _counted(drafts, restarts, BRACKETED)
+
+
+def _counted(drafts: Sequence[Draft], restarts: frozenset[int], kinds: frozenset[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     start = 0
     for stop in [*sorted(restarts), len(drafts)]:
         annexed = start > 0
         while start < stop:
-            chain = _chain(drafts, start, stop)
+            chain = _chain(drafts, start, stop, kinds)
             first = chain[0].value if chain else (0,)
             if not chain or (found and first not in LISTED) or (found and len(chain) < TAIL and not annexed):
                 break
@@ -48,14 +54,16 @@ def paragraphs(drafts: Sequence[Draft], restarts: frozenset[int]) -> dict[int, s
     return found
 
 
-def _chain(drafts: Sequence[Draft], start: int, stop: int) -> list[_Node]:
+def _chain(drafts: Sequence[Draft], start: int, stop: int, kinds: frozenset[str]) -> list[_Node]:
     nodes: list[_Node] = []
     by_value: dict[tuple[int, ...], int] = {}
     best: int | None = None
     for index in range(start, stop):
         draft = drafts[index]
         label = draft.label
-        if label is None or label.kind not in ("number", "dotted") or len(label.value) > 2 or draft.declared:
+        if label is None or label.kind not in kinds or not 0 < len(label.value) <= 2 or draft.declared:
+            continue
+        if kinds is BRACKETED and not label.number[1:-1].isdigit():
             continue
         sure = not (draft.weak or draft.headlike or label.bare)
         value = label.value
@@ -81,7 +89,20 @@ def _chain(drafts: Sequence[Draft], start: int, stop: int) -> list[_Node]:
         chain.append(nodes[best])
         best = nodes[best].before
     chain.reverse()
-    return chain if len(chain) > 1 and sum(node.sure for node in chain) >= 0.5 * len(chain) else []
+    if len(chain) < (TAIL if kinds is BRACKETED else 2):
+        return chain if _only(chain, drafts, start, stop) else []
+    return chain if sum(node.sure for node in chain) >= 0.5 * len(chain) else []
+
+
+def _only(chain: Sequence[_Node], drafts: Sequence[Draft], start: int, stop: int) -> bool:
+    """The one number of a report or an annex: paragraph 1, if it opens a sentence and is no list's first item."""
+    if len(chain) != 1 or chain[0].value != (1,) or not chain[0].sure:
+        return False
+    draft = drafts[chain[0].index]
+    before = drafts[chain[0].index - 1] if chain[0].index > start else None
+    listed = before is not None and before.last.text.endswith(":")
+    labelled = sum(one.label is not None and one.label.kind == "number" for one in drafts[start:stop])
+    return draft.last.ended and not listed and labelled == 1
 
 
 def _before(value: tuple[int, ...]) -> list[tuple[int, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ..model import Table
 from .drafts import Draft
-from .rows import URL, Layout, caps, leads
+from .rows import EDGE, URL, Layout, caps, leads
 from .words import Words
 
 PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
@@ -179,7 +179,7 @@ def _forms(drafts: Sequence[Draft], tables: Sequence[Table], how: Layout, words:
             continue
         text = draft.words()
         following = drafts[index + 1] if index + 1 < len(drafts) else None
-        if URL.match(text) or closed:
+        if URL.match(text) or closed or (len(draft.rows) == 1 and EDGE.fullmatch(text)):
             draft.kind = "other"
         elif words.closing.match(text):
             draft.kind, closed = "other", True
@@ -248,7 +248,11 @@ def _cover(drafts: Sequence[Draft], words: Words) -> None:
     else:
         stop = next((i for i, draft in enumerate(drafts) if draft.size > BODY and draft.last.ended), 0)
     head = drafts[:stop]
-    if not any(words.cover.match(row.text) for draft in head for row in draft.rows):
+    if not any(
+        words.cover.match(row.text) or words.bodies.match(row.text) or EDGE.fullmatch(row.text)
+        for draft in head
+        for row in draft.rows
+    ):
         return
     for draft in head:
         if not draft.declared or draft.kind == "heading":

@@ -15,6 +15,11 @@ class Words:
     contents: re.Pattern[str]
     top: re.Pattern[str]
     cover: re.Pattern[str]
+    masthead: re.Pattern[str]
+    bodies: re.Pattern[str]
+    resolution: re.Pattern[str]
+    parts: re.Pattern[str]
+    state: re.Pattern[str]
     caption: re.Pattern[str]
     closing: re.Pattern[str]
     agenda: re.Pattern[str]
@@ -26,19 +31,26 @@ class Words:
 
 
 def _listed(rules: Rules, key: str) -> Iterable[str]:
-    for code, tables in sorted(rules.languages.items()):
-        listed = tables.get("sections", {}).get(key, [])
+    said = [
+        (f"languages/{code}.toml: [sections]", t.get("sections", {})) for code, t in sorted(rules.languages.items())
+    ]
+    said += [(f"covers.toml: [{code}]", table) for code, table in sorted(rules.shared.get("covers", {}).items())]
+    for place, table in said:
+        listed = table.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
-            raise RulesError(f"languages/{code}.toml: [sections] {key}: must be a list of patterns")
+            raise RulesError(f"{place} {key}: must be a list of patterns")
         yield from listed
 
 
 def _pattern(rules: Rules, key: str) -> re.Pattern[str]:
-    parts = list(_listed(rules, key))
     try:
-        return re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.IGNORECASE)
+        return _compiled(_listed(rules, key))
     except re.error as error:
         raise RulesError(f"languages/*.toml: [sections] {key}: not a pattern: {error}") from error
+
+
+def _compiled(parts: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.IGNORECASE)
 
 
 @cache
@@ -52,6 +64,13 @@ def words(rules: Rules) -> Words:
         _pattern(rules, "contents"),
         _pattern(rules, "top"),
         _pattern(rules, "cover"),
+        _pattern(rules, "masthead"),
+        _compiled(
+            f"(?:{name})$" for table in rules.shared.get("bodies", {}).values() for name in table.get("names", [])
+        ),
+        _pattern(rules, "resolution"),
+        _pattern(rules, "parts"),
+        _pattern(rules, "state"),
         _pattern(rules, "caption"),
         _pattern(rules, "closing"),
         _pattern(rules, "agenda"),
