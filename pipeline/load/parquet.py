@@ -2,7 +2,7 @@
 
     DIR/facts/country=LAO/<sha256 of the report's id>.parquet
 
-A report without a country stands in Hive's partition for null. The data sets lie in a snapshot,
+A report without a country stands in `country=none` (pandas cannot read Hive's own partition for null). The data sets lie in a snapshot,
 `DIR/.snapshots/<n>`; `DIR/facts` is a link to `.snapshots/current/facts`, and `current` one to the snapshot that
 holds. A load makes the next snapshot, of links to the files that stay and of new files, and sets `current` to it at
 its end. So a reader sees whole files, the tables of a report are from one load, and a load that is killed changes
@@ -36,7 +36,7 @@ from .schema import COLUMNS, TABLES
 
 REVISION_FILE = "_reportfacts"
 SNAPSHOTS = ".snapshots"
-NO_COUNTRY = "__HIVE_DEFAULT_PARTITION__"
+NO_COUNTRY = "none"
 EMPTY = "empty.parquet"  # a file without rows, so that every data set can be read
 LOCK_WAIT = 30.0  # seconds that a load waits for another one
 COUNTRY = COLUMNS["reports"].index("country")
@@ -287,7 +287,10 @@ def _rows_below(snapshot: Path, table: Table) -> list[Row]:
     """All rows of a data set, the partition's country in its column."""
     hive = ds.partitioning(pa.schema([("country", pa.string())]), flavor="hive")
     found = ds.dataset(snapshot / table.name, arrow_schema(table), format="parquet", partitioning=hive).to_table()
-    return list(zip(*found.to_pydict().values(), strict=True))
+    rows = zip(*found.to_pydict().values(), strict=True)
+    if table is not REPORTS:
+        return list(rows)
+    return [(*row[:COUNTRY], None if row[COUNTRY] == NO_COUNTRY else row[COUNTRY], *row[COUNTRY + 1 :]) for row in rows]
 
 
 def _read(path: Path, table: Table, country: str | None) -> list[Row]:

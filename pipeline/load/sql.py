@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,6 +22,7 @@ from .plan import Plan, Update, key_size
 from .rows import Row
 from .schema import COLUMNS
 
+DRIVERS = {"sqlite": "sqlite3", "postgresql": "psycopg", "duckdb": "duckdb"}
 LOCK_WAIT = 30.0  # seconds that a load waits for another one
 SECRETS = ("password", "passfile", "sslpassword")  # of a PostgreSQL URL's query
 KNOWN = "sqlite:///FILE, postgresql://USER@HOST/NAME, duckdb:///FILE or parquet:DIR"
@@ -37,7 +39,7 @@ class SqlSink:
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise UsageError(f"{self.shown}: no driver for this database: {error}; install reportfacts[load]") from None
         self.dialect = self.engine.dialect.name
-        self.raw: Any = self.engine.dialect.loaded_dbapi
+        self.raw: Any = import_module(DRIVERS[self.dialect])
         self.writing = False
         if self.dialect == "sqlite":
             event.listen(self.engine, "connect", self._sqlite_settings)
