@@ -28,16 +28,17 @@ def collections() -> dict[str, tuple[Path, Path]]:
 
 def measure(reports: Path, gold: Path) -> Json:
     """The scores of one collection, as they stand in the file."""
-    sources = {path.name: path for path in sorted(reports.rglob("*")) if path.is_file()}
+    files = [path for path in sorted(reports.rglob("*")) if path.is_file()]
+    sources = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
     records: dict[str, Json] = {}
     tallies: dict[str, evaluate.Tally] = defaultdict(evaluate.Tally)
     found: dict[str, list[str]] = {}
     words: dict[str, str] = {}
     for path in sorted(gold.rglob("*.gold.json")):
         annotated = json.loads(path.read_text(encoding="utf-8"))
-        name = annotated["source"]["name"]
+        name = annotated["source"]["sha256"]
         if name not in records:
-            records[name] = json.loads(dump(process(sources[Path(name).name])[1]))
+            records[name] = json.loads(dump(process(sources[name])[1]))
         title = path.name.removesuffix(".gold.json")
         found[title] = []
         for language, record, part in by_language(records[name], annotated):

@@ -18,7 +18,8 @@ def test_culprits_are_given_up_and_the_rest_is_done(reports: Path, tmp_path: Pat
         "eat.txt": "memory",
     }
     assert sum(entry["status"] == "ok" for entry in inputs.values()) == 12
-    assert done.stderr.count("tried again alone") == 3
+    retried = {line.split()[1].rstrip(":") for line in done.stderr.splitlines() if line.startswith("retry ")}
+    assert {"crash.txt", "hang.txt", "eat.txt"} <= retried  # and, on a slow machine, who was merely late
 
     quiet = run(reports, out, "--timeout", 5, "--memory", 400)
     assert quiet.returncode == 1 and "retry" not in quiet.stderr, "what was given up is not tried again"
