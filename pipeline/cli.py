@@ -175,7 +175,7 @@ def show_command(report: Path, kinds: tuple[str, ...], as_json: bool, no_ner: bo
     help="Folder to write to.",
 )
 def schema_command(output: Path) -> None:
-    """Write the JSON Schemas of records and of run.json into DIR."""
+    """Write the JSON Schemas of records, diffs and run.json into DIR."""
     from . import schema
 
     with _errors_in_words():
@@ -234,6 +234,8 @@ def diff_command(
     with _errors_in_words(otherwise=WRONG_CALL):
         if between is None and new is None:
             raise UsageError("diff: give OLD and NEW, or one report and --between with two of its languages")
+        if between is not None and new is not None:
+            raise UsageError("diff: --between compares the languages of one report; leave NEW out")
         found = (
             sides.between(old, between, options)
             if between is not None
@@ -244,7 +246,10 @@ def diff_command(
             click.echo(said, nl=False)
         else:
             _write(output, click.unstyle(said))
-    raise SystemExit(1 if found.differs else 0)
+    for file in found.unread:
+        if file.failed:
+            click.echo(f"reportfacts: {file.side} {file.name}: {file.reason}", err=True)
+    raise SystemExit(WRONG_CALL if found.failed else int(found.differs))
 
 
 @main.command("load")

@@ -158,9 +158,7 @@ class _Comparison:
         links = {"section": (self.pairs.sections, sections), "paragraph": (self.pairs.paragraphs, paragraphs)}
         # A number that only one reading took for a paragraph's does not make it another paragraph.
         others = tuple(
-            name
-            for name, (link, keys) in links.items()
-            if not link.linked(*keys) and (name == "section" or all(keys))
+            name for name, (link, keys) in links.items() if not link.linked(*keys) and (name == "section" or all(keys))
         )
         apart = any(link.apart(*keys) for link, keys in links.values())
         return others if others and (apart or starts not in self.pairs.kept_order) else ()
@@ -185,26 +183,61 @@ class _Comparison:
         """The change with its words: label, before, after, and the heading it stands under."""
         side, item = (self.new, new) if new is not None else (self.old, old)
         assert item is not None
-        return Change(
+        made = Change(
             change=change,
             kind=kind,
             label=label(item, side.instruments, side.articles),
             fields=fields,
             before=describe(old, fields, self.old.instruments, self.old.articles, self.old.titles),
             after=describe(new, fields, self.new.instruments, self.new.articles, self.new.titles),
-            section=side.titles.get(_section_of(item) or ""),
+            section=None,
             change_percent=_percent(old, new) if "value" in fields else None,
             old=old,
             new=new,
         )
+        return made.model_copy(update={"section": self._heading(made)[1]})
+
+    def _heading(self, change: Change) -> tuple[float, str | None]:
+        """Where the heading that a change stands under begins in the new report, and its words.
+
+        What is only in the old report stands under its heading's counterpart; where there is none, under its own
+        heading, behind the last one before it that has a counterpart.
+        """
+        if change.new is not None:
+            id_ = _section_of(change.new)
+            return float(self.starts[1].get(id_ or "", -1)), self.new.titles.get(id_ or "")
+        assert change.old is not None
+        id_ = _section_of(change.old)
+        partner = self.pairs.sections.partner[1 if self.mirrored else 0]
+        if id_ is None or id_ in partner:
+            id_ = partner.get(id_ or "")
+            return float(self.starts[1].get(id_ or "", -1)), self.new.titles.get(id_ or "")
+        before = [s for s in self.old.record.sections if s.id in partner and s.start <= self.starts[0][id_]]
+        last = max((self.starts[1][partner[s.id]] for s in before[-1:]), default=-1)
+        return last + 0.5, self.old.titles.get(id_)
+
+    @cached_property
+    def starts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Where the sections of old and new begin."""
+        found = [{s.id: s.start for s in side.record.sections} for side in (self.old, self.new)]
+        return found[0], found[1]
 
     def _order(self, change: Change) -> tuple[object, ...]:
-        """In the order of the new report; what is only in the old one stands where it stood, by share of the text."""
+        """By section in the order of the new report; what is only in the old one by its share of the text."""
         item = change.new if change.new is not None else change.old
         at: float = item.evidence.start if isinstance(item, FactBase) else getattr(item, "start", -1)
         if change.new is None:
             at *= self.length[1] / self.length[0]
-        return at, change.kind, change.change, repr(getattr(item, "id", "")), repr(change.fields)
+        heading = self._heading(change)
+        return (
+            heading[0],
+            heading[1] or "",
+            at,
+            change.kind,
+            change.change,
+            repr(getattr(item, "id", "")),
+            change.fields,
+        )
 
     # ── cycles ──
 

@@ -28,7 +28,7 @@ def label(item: AnyItem, instruments: Instruments, articles: Articles) -> str:
         case Section():
             return " ".join(part for part in (item.number, item.title) if part)
         case Paragraph():
-            return f"paragraph {item.number}"
+            return item.number
 
 
 def article(item: Article, instruments: Instruments) -> str:
@@ -112,7 +112,7 @@ def describe(
             values = {"title": whole, "number": whole}
         case Paragraph():
             whole = item.number
-            values = {"number": whole, "text": f"paragraph {item.number}"}
+            values = {"number": whole, "text": whole}
     if isinstance(item, FactBase):
         where = item.evidence
         values |= {

@@ -58,6 +58,15 @@ class Series(Closed):
     new: str
 
 
+class Unread(Closed):
+    """A file of a folder that could not be compared; `failed` is false where it is no report at all."""
+
+    name: str
+    side: Literal["old", "new"]
+    failed: bool
+    reason: str
+
+
 class RecordDiff(Closed):
     """All differences of two records; `unchanged` counts facts, `unchanged_by_kind` all kinds of items.
 
@@ -77,18 +86,18 @@ class RecordDiff(Closed):
     series: tuple[Series, ...]
 
     @property
+    def unread(self) -> tuple[Unread, ...]:
+        """None: a report that cannot be read is an error."""
+        return ()
+
+    @property
+    def failed(self) -> bool:
+        return False
+
+    @property
     def differs(self) -> bool:
         """Whether a fact was changed, added or removed (moved and reworded facts say the same as before)."""
         return any(c.kind in FACT_KINDS and c.change in ("changed", "added", "removed") for c in self.changes)
-
-
-class Unread(Closed):
-    """A file of a folder that could not be compared; `failed` is false where it is no report at all."""
-
-    name: str
-    side: Literal["old", "new"]
-    failed: bool
-    reason: str
 
 
 class FolderDiff(Closed):

@@ -273,10 +273,15 @@ def key_of(item: AnyItem) -> str:
 
 
 def _instruments(entries: Sequence[Instrument]) -> list[Item]:
+    """Laws are known by the words of their names; treaties, whose names are alike, by a whole name alone."""
     return [
         Item(
-            {"year": entry.year, "kind": entry.kind, "name": bare(entry.name)},
-            {"names": sorted(set(words(" ".join((entry.name, *entry.aliases)))))},
+            {"year": entry.year or "none", "kind": entry.kind, "name": bare(entry.name)},
+            {
+                "names": sorted({bare(name) for name in (entry.name, *entry.aliases)})
+                if entry.kind == "treaty"
+                else sorted(set(words(" ".join((entry.name, *entry.aliases)))))
+            },
         )
         for entry in entries
     ]

@@ -1,19 +1,10 @@
-"""A diff for people: text for the terminal, and one self-contained HTML page."""
+"""A diff in the form that was asked for, and what its forms for people share."""
 
-import difflib
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import groupby
-from pathlib import Path
+from collections.abc import Iterable
 
-from click import style
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
-
-from ..records import FactBase
-from .model import Change, ChangeKind, FolderDiff, RecordDiff
+from ..records import FactBase, Paragraph
+from .model import FACT_KINDS, Change, ChangeKind, FolderDiff, ItemKind, Mode, RecordDiff, SideInfo
 
 SIGNS: dict[ChangeKind, tuple[str, str]] = {
     "changed": ("~", "yellow"),
@@ -22,64 +13,98 @@ SIGNS: dict[ChangeKind, tuple[str, str]] = {
     "moved": (">", "cyan"),
     "reworded": ("=", "blue"),
 }
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+KINDS: tuple[ItemKind, ...] = (*FACT_KINDS, "instrument", "section", "paragraph")
+MODES: dict[Mode, str] = {
+    "versions": "two versions of one text",
+    "cycle": "two reports of a cycle: figures are paired by what they measure",
+    "languages": "two languages: facts are paired by value and place",
+}
+AGREEMENT: dict[ChangeKind, str] = {
+    "changed": "contradict", "added": "only in the new", "removed": "only in the old",
+}  # fmt: skip
+NO_SECTION = "(no section)"
 
 
 def rendered(diff: RecordDiff | FolderDiff, form: str) -> str:
     """The diff as "text", "json" or "html"."""
+    from . import page, terminal
+
     match form:
         case "json":
             return diff.model_dump_json(indent=2) + "\n"
         case "html":
-            return to_html(diff)
+            return page.to_html(diff)
         case _:
-            return to_text(diff)
+            return terminal.to_text(diff)
 
 
-def to_text(diff: RecordDiff | FolderDiff) -> str:
-    """The diff as lines, coloured with ANSI codes (strip them with `click.unstyle`)."""
-    if isinstance(diff, RecordDiff):
-        return "\n".join(_record_lines(diff)) + "\n"
-    parts = [to_text(report) for report in diff.reports]
-    parts += [f"only in the old folder: {name}\n" for name in diff.only_old]
-    parts += [f"only in the new folder: {name}\n" for name in diff.only_new]
-    return "\n".join(parts)
+def name(side: SideInfo) -> str:
+    """`a.pdf (A/HRC/40/51)`."""
+    return f"{side.name} ({side.symbol})" if side.symbol else side.name
 
 
-def _record_lines(diff: RecordDiff) -> Iterator[str]:
-    yield style(f"{_name(diff.old)} → {_name(diff.new)}", bold=True)
-    for note in diff.notes:
-        yield f"note: {note}"
-    for section, changes in groupby(diff.changes, key=lambda change: change.section):
-        yield ""
-        yield style(section or "(no section)", bold=True)
-        for change in changes:
-            yield from _change_lines(change)
-    yield ""
-    yield summary(diff)
+def summary(diff: RecordDiff) -> list[str]:
+    """One line for all facts, one for each other kind that differs: `facts: 2 changed, 1 added, 310 unchanged`."""
+    facts = [change for change in diff.changes if change.kind in FACT_KINDS]
+    same = "agree" if diff.mode == "languages" else "unchanged"
+    lines = [f"facts: {', '.join([*_counts(facts, diff.mode), f'{diff.unchanged} {same}'])}"]
+    for kind in KINDS:
+        said = _counts((c for c in diff.changes if c.kind == kind and kind not in FACT_KINDS), diff.mode)
+        if said:
+            lines.append(f"{kind}s: {', '.join([*said, f'{diff.unchanged_by_kind.get(kind, 0)} {same}'])}")
+    if diff.readings:
+        lines.append(
+            f"{len(diff.readings)} more come from the reading, not from the reports: the same words stand in both"
+        )
+    return lines
 
 
-def _name(side: object) -> str:
-    symbol, name = getattr(side, "symbol", None), getattr(side, "name", "")
-    return f"{name} ({symbol})" if symbol else str(name)
+def _counts(changes: Iterable[Change], mode: Mode) -> list[str]:
+    counts = Counter(change.change for change in changes)
+    words = AGREEMENT if mode == "languages" else {}
+    return [f"{counts[kind]} {words.get(kind, kind)}" for kind in SIGNS if counts[kind]]
 
 
-def summary(diff: RecordDiff) -> str:
-    """`2 changed, 1 added, …, 310 facts unchanged`."""
-    counts = Counter(change.change for change in diff.changes)
-    said = [f"{counts[kind]} {kind}" for kind in SIGNS if counts[kind]] or ["no difference"]
-    return ", ".join(said) + f"; {diff.unchanged} facts unchanged"
+def split_renumbered(changes: Iterable[Change]) -> tuple[list[Change], list[str]]:
+    """The changes without paragraphs that only bear another number, and these as runs: `4–39 → 5–40`."""
+    rest: list[Change] = []
+    runs: list[list[tuple[str, str]]] = []
+    for change in changes:
+        old, new = change.old, change.new
+        if change.fields == ("number",) and isinstance(old, Paragraph) and isinstance(new, Paragraph):
+            if runs and _follows(runs[-1][-1], (old.number, new.number)):
+                runs[-1].append((old.number, new.number))
+            else:
+                runs.append([(old.number, new.number)])
+        else:
+            rest.append(change)
+    return rest, [" → ".join(_span(run[0][i], run[-1][i]) for i in range(2)) for run in runs]
 
 
-def _change_lines(change: Change) -> Iterator[str]:
-    sign, colour = SIGNS[change.change]
-    percent = f" ({change.change_percent:+g} %)" if change.change_percent is not None else ""
+def _follows(before: tuple[str, str], after: tuple[str, str]) -> bool:
+    return all(a.isdigit() and b.isdigit() and int(b) == int(a) + 1 for a, b in zip(before, after, strict=True))
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"
+
+
+def values(change: Change) -> str:
+    """`345 count → 382 count (+10.7 %)`; of a paragraph only that its words are others."""
+    if change.fields == ("text",):
+        return "other words"
     said = " → ".join(part for part in (change.before, change.after) if part is not None)
-    head = f"  {sign} {change.kind} {_short(change.label, 90)}: "
-    yield style(head, fg=colour) + _short(said, 160) + percent
-    for word, item in (("old", change.old), ("new", change.new)):
-        if isinstance(item, FactBase):
-            yield style(f"      {word} {where(item)}: ", dim=True) + f"“{_short(item.evidence.quote, 120)}”"
+    return said if change.change_percent is None else f"{said} ({percent(change.change_percent)})"
+
+
+def percent(value: float | None) -> str:
+    """`+10.7 %`, `−3 %`; nothing for none."""
+    return "" if value is None else f"{value:+g} %".replace("-", "−") if value else "0 %"
+
+
+def value_in(value: str, period: str | None) -> str:
+    """`345 (2015)`."""
+    return f"{value} ({period})" if period else value
 
 
 def where(item: FactBase) -> str:
@@ -91,64 +116,10 @@ def where(item: FactBase) -> str:
     return ", ".join(str(part) for part in parts if part) or f"character {item.evidence.start}"
 
 
-def _short(text: str, size: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= size else line[: size - 1] + "…"
+def one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def to_html(diff: RecordDiff | FolderDiff) -> str:
-    """One page without outside parts: both quotes with the difference marked, filters, counts; usable by keyboard."""
-    reports = [diff] if isinstance(diff, RecordDiff) else list(diff.reports)
-    only = ((), ()) if isinstance(diff, RecordDiff) else (diff.only_old, diff.only_new)
-    changes = [change for report in reports for change in report.changes]
-    return _page().render(
-        reports=reports,
-        only_old=only[0],
-        only_new=only[1],
-        kinds=_counted(change.kind for change in changes),
-        changes=_counted(change.change for change in changes),
-    )
-
-
-def _by_section(changes: Iterable[Change], field: str) -> list[tuple[str | None, list[Change]]]:
-    """Runs of changes under one heading; Jinja's own groupby would sort them."""
-    return [(section, list(run)) for section, run in groupby(changes, key=lambda change: getattr(change, field))]
-
-
-def _counted(values: Iterable[str]) -> list[tuple[str, int]]:
-    return sorted(Counter(values).items())
-
-
-@cache
-def _page() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(marked=marked, where=where, summary=summary, name=_name, signs=SIGNS)
-    environment.filters["groupby_order"] = _by_section
-    environment.tests["fact"] = lambda item: isinstance(item, FactBase)
-    return environment.get_template("page.html")
-
-
-def marked(change: Change, side: str) -> Markup:
-    """The quote (or value) of one side, what the other side lacks wrapped in <del> or <ins>."""
-    old, new = _words(change, "old"), _words(change, "new")
-    tag = "del" if side == "old" else "ins"
-    out = []
-    for op, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        part = escape("".join(old[a:b] if side == "old" else new[c:d]))
-        out.append(part if op == "equal" or not part else Markup("<{0}>{1}</{0}>").format(Markup(tag), part))
-    return Markup("").join(out)
-
-
-def _words(change: Change, side: str) -> list[str]:
-    item, value = (change.old, change.before) if side == "old" else (change.new, change.after)
-    if isinstance(item, FactBase):
-        text = " ".join(item.evidence.quote.split())
-        measure = getattr(item, "measure", None) or getattr(item, "offence", None)
-        return WORDS.findall(f"{text} — {measure}" if measure and "quote" not in change.fields else text)
-    return WORDS.findall(value or "")
+def shortened(text: str, size: int) -> str:
+    line = one_line(text)
+    return line if len(line) <= size else line[: size - 1].rstrip() + "…"

@@ -35,9 +35,9 @@ FACTS: Mapping[Mode, Mapping[ItemKind, Rule]] = {
 }
 NEEDS_TEXT = frozenset({"context"})
 
-INSTRUMENTS: Rule = ({"name": 4, "names": 4, "year": 1.5, "kind": 0.5}, 0.5)
+INSTRUMENTS: Rule = ({"name": 4, "names": 4, "year": 1.5, "kind": 0.5}, 0.56)
 SECTIONS: Rule = ({"title": 2, "words": 5, "number": 1, "level": 0.5, "place": 1}, 0.55)
 SECTIONS_BY_NUMBER: Rule = ({"number": 5, "level": 2, "place": 3}, 0.75)
-PARAGRAPHS: Rule = ({"words": 8, "number": 0.6, "section": 0.8}, 0.5)
+PARAGRAPHS: Rule = ({"words": 8, "number": 0.6, "section": 0.8}, 0.6)
 PARAGRAPHS_BY_NUMBER: Rule = ({"number": 5, "section": 3, "place": 2}, 0.5)
 REPORTS: Rule = ({"country": 1, "words": 3}, 0.75)

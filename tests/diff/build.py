@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Records for the tests of the diff, written as text with the facts marked in place.
 
 `<date edtf=2017>2017</date>`: the words are text, the attributes become the fact's fields.
@@ -81,8 +82,6 @@ def side(
         }
     )  # fmt: skip
     return Side(record, text if with_text else None)
-
-
 
 
 def _fact(index: int, start: int, match: re.Match[str], sections: list[Any], paragraphs: list[Any]) -> dict[str, Any]:

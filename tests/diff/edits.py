@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Known edits of a report's text, each with the changes of facts that follow from it."""
 
 import random
@@ -5,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.diff import RecordDiff, Side
 from pipeline.records import Fact
@@ -76,8 +78,8 @@ def _sentences(side: Side) -> Iterator[tuple[int, int, list[Fact]]]:
     """Sentences inside of numbered paragraphs that end before the paragraph's last one, with their facts."""
     text = side.text or ""
     for paragraph in side.record.paragraphs:
-        stops = [m for m in SENTENCE.finditer(text, paragraph.start, paragraph.end)]
-        for first, second in zip(stops, stops[1:], strict=False):
+        stops = list(SENTENCE.finditer(text, paragraph.start, paragraph.end))
+        for first, second in pairwise(stops):
             start, end = first.end(), second.end()
             inside = [f for f in side.record.facts if f.evidence.start < end and start < f.evidence.end]
             if "\n\n" not in text[start - 20 : end + 20] and all(
@@ -122,7 +124,7 @@ def paragraphs_moved(side: Side) -> Edit:
     """Every ninth paragraph goes behind the third next one, and all are numbered anew."""
     text = side.text or ""
     spans = [(p.start, p.end) for p in side.record.paragraphs if p.number.isdigit()]
-    if len(spans) < 4 or any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
+    if len(spans) < 4 or any(a[1] > b[0] for a, b in pairwise(spans)):
         return Edit(text)
     order = list(range(len(spans)))
     for at in range(0, len(order) - 4, 9):
@@ -178,7 +180,7 @@ def sections_reordered(side: Side) -> Edit:
     """The two longest neighbouring sections of the first level change places."""
     text = side.text or ""
     tops = [s for s in side.record.sections if s.level == min(t.level for t in side.record.sections)]
-    pairs = [(a, b) for a, b in zip(tops, tops[1:], strict=False) if a.end <= b.start]
+    pairs = [(a, b) for a, b in pairwise(tops) if a.end <= b.start]
     if not pairs:
         return Edit(text)
     a, b = max(pairs, key=lambda pair: min(pair[0].end - pair[0].start, pair[1].end - pair[1].start))
