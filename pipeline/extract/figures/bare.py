@@ -26,6 +26,8 @@ def bare(text: str, sentence: tuple[int, int], draft: Draft, found: Found, claim
         return None
     if draft.number.in_words and draft.lead in words.recall:
         return None
+    if words.partitive_before.search(text, max(sentence[0], start - 24), draft.left) and draft.value >= 2 and found:
+        return "figure.part"
     these = words.these.match(text, sentence[0])
     if these and these.end() >= draft.left and following and following.group().lower() in words.bare_follow:
         return "figure.part"
@@ -101,9 +103,8 @@ def _compared(text: str, draft: Draft, found: Found) -> str | None:
     model, rule = (
         before[max(0, len(before) - _list_length(text, before)) + nth] if more and nth < len(before) else before[-1]
     )
-    draft.compared = True
+    draft.compared, draft.like = True, model
     _take(draft, model)
-    draft.borrowed = model.noun or model.borrowed
     return rule
 
 

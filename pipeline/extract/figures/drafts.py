@@ -14,7 +14,7 @@ from .words import Words
 Place = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A number on its way to a figure. `core` is the number with currency and unit, `left` where its lead begins."""
 
@@ -43,6 +43,7 @@ class Draft:
     times: bool = False
     compared: bool = False
     borrowed: Place | None = None
+    like: "Draft | None" = None
 
     @property
     def bare(self) -> bool:

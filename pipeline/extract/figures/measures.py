@@ -28,6 +28,9 @@ class Clauses:
     def measure(self, figure: int) -> str | None:
         """The measure of one figure, a dozen words at most, `…` where some are left out."""
         draft, here = self.figures[figure], self.at[figure]
+        model = next((i for i, other in enumerate(self.figures[:figure]) if other is draft.like), None)
+        if model is not None:
+            return self.measure(model)
         if draft.label is not None:
             return self.text[draft.label : draft.left].rstrip(": ")
         budget = _Budget(self.tokens, self.words.light, self.ages, self.stems_of)
@@ -36,10 +39,17 @@ class Clauses:
         budget.fill(self.noun(figure), MOST)
         budget.fill(self.right(here), 7)
         budget.fill(own, 4 if age else 6 if draft.noun else 8)
-        if not age or not budget.content:
+        if not age or budget.content < 2:
             budget.fill(shared, 4 if age else FEW)
         if budget.content < FEW and not age:
             budget.fill(range(here - 1, -1, -1), FEW, self.times)
+        return self.said(budget.chosen)
+
+    def counted(self, figure: int) -> str | None:
+        """The counted noun of a figure with a few words of what restricts it."""
+        budget = _Budget(self.tokens, self.words.light, self.ages, self.stems_of)
+        budget.fill(self.noun(figure), MOST)
+        budget.fill(self.right(self.at[figure]), 2)
         return self.said(budget.chosen)
 
     def noun(self, figure: int) -> list[int]:
@@ -79,7 +89,7 @@ class Clauses:
                 if not self._passes(k, content, noun is not None):
                     return
                 continue
-            if token.lower[0].isdigit() and content:
+            if token.lower[0].isdigit() and self.words.time_of_day.match(self.text, token.end):
                 return
             if token.lower in self.words.breaks and not self.words.bases.match(self.text, token.start):
                 return
@@ -138,7 +148,7 @@ class Clauses:
                 k = step
                 continue
             if k not in self.times:
-                if content >= 2 and (token.lower in self.words.breaks or token.lower[0].isdigit()):
+                if content >= 2 and token.lower in self.words.breaks:
                     return own, []
                 own.append(k)
                 content += token.kind in ("content", "date")
@@ -228,12 +238,12 @@ class Clauses:
         small word follows replaces what the same small word began: "52 per cent in towns and 31 per cent in villages".
         """
         following = next((t for t in self.tokens[here + 1 : here + 2] if t.group == self.tokens[here].group), None)
+        own = self.figures[self.tokens[here].ref].noun is not None
         for place in sorted(inner):
-            token = self.tokens[place]
-            own = self.figures[self.tokens[here].ref].noun is not None
-            if token.lower in self.words.prepositions or token.lower in self.words.of:
-                if own or (following and following.lower == token.lower):
-                    return [k for k in inner if k < place]
+            lower = self.tokens[place].lower
+            small = lower in self.words.prepositions or lower in self.words.of
+            if small and (own or (following and following.lower == lower)):
+                return [k for k in inner if k < place]
         return inner
 
     def _joins(self, k: int) -> bool:

@@ -22,6 +22,9 @@ def pair(text: str, drafts: Sequence[Draft], claimed: Claims, words: Words) -> l
             right.dropped = True
     found = [draft for draft in found if not draft.dropped]
     for left, right in pairwise(found):
+        if left.unit == "ratio" and left.per and left.start and right.bare and _far(text, left, right, claimed, words):
+            _change(left, right, bounded=False)
+            continue
         gap = text[left.core[1] : right.core[0]]
         if (
             right.bare
@@ -64,11 +67,8 @@ def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
 
 def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) -> bool:
     """Join two numbers if the words between them do; True if the second has become part of the first."""
-    rate = left.unit == "ratio" and left.per is not None and left.start and right.bare
-    if (left.noun and left.sure and not rate) or (left.unit and right.unit and left.unit != right.unit):
+    if (left.noun and left.sure) or (left.unit and right.unit and left.unit != right.unit):
         return False
-    if rate:
-        return _far(text, left, right, claimed, words) and _change(left, right, bounded=False)
     gap = text[left.core[1] : right.core[0]]
     if len(gap) > 60:
         return False
@@ -137,7 +137,7 @@ def _change(left: Draft, right: Draft, *, bounded: bool) -> bool:
     if not left.unit:
         _share(left, right)
     elif not right.unit:
-        right.unit = left.unit
+        right.unit, right.per = left.unit, left.per
     left.changes, right.changes = 0, 1
     left.left, left.comparator = left.core[0], None
     if right.comparator == "<=" and not bounded:

@@ -1,6 +1,7 @@
 """Figures of running text."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from ...model import Figure, Passage, Place
 from ...rules import Rules
@@ -28,6 +29,7 @@ def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -
     by_sentence: dict[int, list[Draft]] = {}
     for draft in pair(text, made, claimed, words):
         by_sentence.setdefault(max(bisect_right(starts, draft.number.start) - 1, 0), []).append(draft)
+    counted: str | None = None
     for i, sentence in enumerate(passage.sentences):
         chosen = decide(text, sentence, by_sentence.get(i, []), claimed, words)
         figures = [draft for draft, _ in chosen]
@@ -35,13 +37,24 @@ def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -
             _after(text, draft, words)
         if not figures:
             periods.pass_over(sentence)
+            counted = None
             continue
         read = tokens(text, sentence, figures, claimed.dates, words)
         dated = periods.of(sentence, figures, read)
         clauses = Clauses(text, read, figures, periods.timeless, words)
+        these = counted if words.these.match(text, sentence[0]) else None
         for k, (draft, rule) in enumerate(chosen):
-            found.append(_figure(passage, draft, rule, clauses.measure(k), dated[k]))
+            measure = clauses.measure(k)
+            if these and not draft.noun and (rule == "figure.part" or draft.unit in (None, "percent")):
+                measure = f"{these} … {measure}" if measure else these
+            found.append(_figure(passage, draft, rule, measure, dated[k]))
+        counted = _counted(clauses, chosen) or these
     return found
+
+
+def _counted(clauses: Clauses, chosen: Sequence[tuple[Draft, str]]) -> str | None:
+    """What "of these" in the next sentence points back to: the noun that the first count of this one counts."""
+    return next((clauses.counted(k) for k, (draft, _) in enumerate(chosen) if draft.noun and not draft.unit), None)
 
 
 def _after(text: str, draft: Draft, words: Words) -> None:

@@ -81,6 +81,7 @@ class Words:
     auxiliaries: frozenset[str]
     plurals: frozenset[str]
     partitive: re.Pattern[str]
+    partitive_before: re.Pattern[str]
     breaks: frozenset[str]
     prepositions: frozenset[str]
     bare_follow: frozenset[str]
@@ -233,6 +234,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         light=_set(table["light"]),
         auxiliaries=_set(table["auxiliaries"]),
         plurals=_set(table["people_plural"]),
+        partitive_before=re.compile(rf"[\s(](?:{patterns(table['of_which'])}) $", re.I),
         partitive=re.compile(rf"\s(?:{patterns(table['partitive'])}){END}", re.I),
         breaks=_set(table["breaks"]),
         prepositions=_set(table["prepositions"]),
