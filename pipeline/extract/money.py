@@ -69,7 +69,7 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
             names,
             tuple(patterns),
             re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
-            re.compile(rf"[ \u00a0-]{{0,2}}(?:({symbol})(?![^\W_])|({english})|({russian}))"),
+            re.compile(rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"),
             re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
             table["money_suffixes"],
             re.compile(rf"({alternation([*table['money_suffixes']])})(?![^\W_])"),
@@ -97,7 +97,7 @@ def _national(
         for name, codes in shared.items():
             if code in codes["codes"]:
                 patterns.append((re.compile(name, re.IGNORECASE), code))
-                names.update(dict.fromkeys(codes.get("names", ()), code))
+                names.update(dict.fromkeys(map(str.lower, codes.get("names", ())), code))
                 symbols.update(dict.fromkeys(codes.get("symbols", ()), code))
 
 
@@ -112,7 +112,7 @@ def _unknown(
     for name, codes in rules.languages[language].get("numbers", {}).get("shared_currencies", {}).items():
         patterns.append((re.compile(name, re.IGNORECASE), ""))
         for own in codes.get("names", ()):
-            names.setdefault(own, "")
+            names.setdefault(own.lower(), "")
         for symbol in codes.get("symbols", ()):
             if len(symbol) > 1:
                 symbols.setdefault(symbol, "")
@@ -174,14 +174,14 @@ def _amount(text: str, number: Number, words: _Words) -> Amount | None:
         suffix = words.suffix.match(text, end)
         if suffix and number.scale == 1:
             value, end = plain(Decimal(str(value)) * words.suffixes[suffix.group(1)]), suffix.end()
-        if after and after.group(1) and words.symbols[after.group(1)] == unit:
+        if after and after.group("symbol") and words.symbols[after.group("symbol")] == unit:
             end = after.end()
         return Amount(start, end, value, unit)
     if not after:
         return None
-    symbol, name, pattern = after.groups()
+    symbol, name, pattern = after.group("symbol", "name", "pattern")
     if symbol:
-        if number.in_words and not text[end : after.start(1)].strip() and len(symbol) < 3 and symbol.isalpha():
+        if number.in_words and not text[end : after.start("symbol")].strip() and len(symbol) < 3 and symbol.isalpha():
             return None
         return Amount(start, after.end(), value, words.symbols[symbol])
     unit_of = _named(name, words) if name else _matched(pattern, words)

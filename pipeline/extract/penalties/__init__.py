@@ -16,7 +16,7 @@ from .cases import Case, cases_in
 from .offence import offence_of
 from .rows import in_rows
 from .sanctions import Masked, mask
-from .ties import Cited, citations, opened, tied
+from .ties import Cited, citations, closed, goes_on, opened, taken_up, tied
 from .words import Words, words_of
 
 
@@ -53,7 +53,7 @@ def find(
             lead = tuple(citings.articles[passage.index]) if passage.text.endswith(":") else ()
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
-            sums = amounts(passage.text, figures, passage.language, rules, country)
+            sums = amounts(passage.text, figures, passage.language, rules, country, unknown=True)
             masked = mask(passage.text, figures, sums, citings.places[passage.index], tables)
             found += _of_passage(passage, masked, citings, lead, tables)
     return in_rows(found, passages, outline, citings.articles) if outline else tuple(found)
@@ -99,7 +99,10 @@ def _of_passage(
         return []
     groups = citations(masked, citings.articles[passage.index])
     laws = citings.laws[passage.index]
-    return [_penalty(passage, masked, found, i, groups, laws, lead, tables) for i in range(len(found))]
+    made: list[Penalty] = []
+    for i in range(len(found)):
+        made.append(_penalty(passage, masked, found, i, groups, laws, lead, tables, made[-1] if made else None))
+    return made
 
 
 def _penalty(
@@ -111,15 +114,21 @@ def _penalty(
     laws: Sequence[tuple[int, int]],
     lead: tuple[int, ...],
     tables: Words,
+    last: Penalty | None,
 ) -> Penalty:
     case, number = found[i]
     sentence = passage.sentences[number]
     following = found[i + 1][0].start if i + 1 < len(found) else len(passage.text)
     after = found[i - 1][0].end if i and found[i - 1][1] == number else sentence[0]
-    ties = tied(case, following, sentence, groups, laws, masked, tables)
     previous = passage.sentences[number - 1] if number else None
-    if not ties and previous:
-        ties = opened(sentence, previous, groups, masked, tables)
+    follows = last is not None and found[i - 1][1] == number - 1 and not case.imposed
+    ties = (
+        tied(case, following, sentence, groups, masked, tables)
+        or (taken_up(sentence, previous, groups, masked, tables) if previous else ())
+        or closed(case, sentence[1], groups, laws)
+        or (opened(sentence, previous, groups, masked, tables) if previous else ())
+        or (last.articles if last and follows and goes_on(sentence, masked, tables) else ())
+    )
     return Penalty(
         at=Place(passage.index, case.start, case.end),
         rule=case.rule,

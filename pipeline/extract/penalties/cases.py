@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ...model import Joined, Sanction
@@ -56,7 +56,7 @@ def _groups(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[li
                 for s in group
                 if not (s.kind.listed or sanction.kind.listed or s.kind.sanction == "other")
             )
-            alternative = len(gap) < 16 and words.patterns["or"].search(gap)
+            alternative = len(gap) < 16 and words.patterns["or"].search(gap) or _tops(masked, group[-1], sanction, words)
             apart = len(gap) > APART or words.patterns["new_case"].search(gap)
             if apart or (again and not alternative):
                 group = []
@@ -64,6 +64,15 @@ def _groups(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[li
             groups.append(group)
         group.append(sanction)
     return [kept for group in groups if (kept := _kept(masked, group, words))]
+
+
+def _tops(masked: Masked, last: Named, life: Named, words: Words) -> bool:
+    """Whether a life term is the upper bound of the term before it: "not less than 15 years and may be liable to …"."""
+    if not (last.bounds and life.bounds and life.bounds.min == "life" and last.kind.sanction == life.kind.sanction):
+        return False
+    gap, tail = masked.text[last.end : life.start], masked.text[life.end : life.end + 12].lstrip(" ,")
+    joined = words.patterns["or"].search(gap) or (last.bounds.max is None and words.patterns["and"].search(gap))
+    return len(gap) < 40 and bool(joined) and not words.patterns["condition"].match(tail)
 
 
 def _kept(masked: Masked, group: Sequence[Named], words: Words) -> list[Named]:
@@ -95,6 +104,8 @@ def _attached(
     parallel = words.patterns["parallel"].search(text, last, first) if follows else None
     if parallel and first - parallel.end() <= REACH // 2:
         return parallel.end()
+    if follows and (further := words.patterns["goes_on"].search(text[last:first])):
+        return last + further.start()
     after = re.compile(r"[\s,]*(?:[^\W\d_]+ ){0,3}?").match(text, group[-1].end)
     if after and words.patterns["cue_after"].search(text, group[-1].end, after.end() + 40):
         return group[0].start
@@ -132,7 +143,9 @@ def _case(
         return None
     rule = "penalty.imposed" if imposed else "penalty.sized" if sized else "penalty.named"
     begins = attached if attached is not None else first
-    return Case(first, last, begins, rule, _sanctions(group), _joined(masked, group, words), imposed)
+    sanctions = _sanctions(group)
+    joined = _joined(masked, group, words) if len(sanctions) > 1 else None
+    return Case(first, last, begins, rule, sanctions, joined, imposed)
 
 
 def _imposed(masked: Masked, start: int, first: int, last: int, words: Words) -> bool:
@@ -148,6 +161,9 @@ def _sanctions(group: Sequence[Named]) -> tuple[Sanction, ...]:
     for sanction in (s.sanction for s in group):
         same = [s for s in listed if s.sanction == sanction.sanction]
         if sanction in listed or (same and sanction.min is None and sanction.max is None):
+            continue
+        if same and sanction.min == "life" and same[-1].min not in (None, "life"):
+            listed = [replace(s, max="life") if s is same[-1] else s for s in listed]
             continue
         listed = [s for s in listed if s not in same or s.min is not None or s.max is not None]
         listed.append(sanction)

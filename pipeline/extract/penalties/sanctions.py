@@ -11,6 +11,7 @@ from .words import AMOUNT, CITED, NUMBER, SanctionWords, Words
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 LONE = 16  # characters before a further fine that say whose it is, at least, where nothing after it does
+SHARE = re.compile(r"(?:,|,? [^\W\d_]{1,3}) $")  # "to life imprisonment, two to 25 years, and one to …"
 GAP = 80  # characters between a sanction's word and its size, at most
 
 
@@ -78,6 +79,8 @@ def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
     sanctions = []
     for match in found:
         kind = words.kinds[index(match)]
+        if words.patterns["not_meant"].search(text, max(start, match.start() - 60), match.start()):
+            continue
         sizes = [b for b in free if (b in terms) == (kind.size == "term")] if kind.size else []
         size = _size_of(masked, match, sizes, words)
         if size is None and kind.sized_only:
@@ -132,22 +135,28 @@ def _bounds(masked: Masked, start: int, end: int, words: Words, pattern: re.Patt
     """All sizes that a pattern finds in the sentence; a second value that is no upper bound is read by itself."""
     found, at = [], start
     while match := pattern.search(masked.text, at, end):
-        bounds = _span(masked, match, words) or _single(masked, match, words)
+        bounds = _span(masked, match, start, words) or _single(masked, match, words)
         if bounds:
             found.append(bounds)
         at = bounds.end if bounds else max(match.end("v1"), match.start() + 1)
     return found
 
 
-def _span(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None:
-    """Both ends: "three to five years", "not less than two nor more than five years"; None for a single value."""
+def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bounds | None:
+    """Both ends: "three to five years", "not less than two nor more than five years"; None for a single value.
+
+    Where courts sentenced several, "two to 25 years" tells how many got 25 years.
+    """
     g = match.groupdict()
     if not (g["v2"] or g.get("life2")) or g["most"] or (g["both"] and not g["from"]):
         return None
     if g["from"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
         return Bounds(match.start(), match.end(), None, None, None, True)
-    low = _value(masked, match, "1", g["u1"] or g["u2"], words)
     high = _value(masked, match, "2", g["u2"], words)
+    if g["v1"] and not (g["u1"] or g["least"] or g["from"]) and SHARE.search(masked.text[start : match.start()]):
+        if words.patterns["imposed"].search(masked.text, start, match.start()):
+            return Bounds(match.start("v2"), match.end(), high[0], high[0], high[1], False)
+    low = _value(masked, match, "1", g["u1"] or g["u2"], words)
     return Bounds(match.start(), match.end(), low[0], high[0], high[1], True)
 
 
@@ -181,15 +190,25 @@ def _value(
         return "life", None
     at = match.start(f"v{which}")
     if at in masked.amounts:
-        return masked.amounts[at].value, masked.amounts[at].unit
+        return masked.amounts[at].value, masked.amounts[at].unit or None
     value = masked.numbers[at].value
     for letter, pattern in words.units.items():
         if re.fullmatch(pattern, unit or "", re.IGNORECASE):
-            return f"PT{value}H" if letter == "H" else f"P{value}{letter}", None
+            return _duration(value, letter), None
     for name, pattern in words.fine_units.items():
         if re.fullmatch(pattern, unit or "", re.IGNORECASE):
             return value, name + _base(masked, match.end(), words) if name == "%" else name
     raise AssertionError(f"unit {unit!r} is of no kind")
+
+
+def _duration(value: int | float, letter: str) -> str:
+    """An ISO 8601 duration: parts of a year in months, "two and a half years" is P2Y6M."""
+    if letter == "H":
+        return f"PT{value}H"
+    months = round(value * 12)
+    if letter == "Y" and value != int(value) and abs(value * 12 - months) < 0.01:
+        return f"P{months // 12}Y{months % 12}M" if months >= 12 else f"P{months}M"
+    return f"P{value}{letter}"
 
 
 def _base(masked: Masked, end: int, words: Words) -> str:

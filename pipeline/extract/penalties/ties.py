@@ -43,15 +43,10 @@ def tied(
     following: int,
     sentence: tuple[int, int],
     cited: Sequence[Cited],
-    laws: Sequence[tuple[int, int]],
     masked: Masked,
     words: Words,
 ) -> tuple[int, ...]:
-    """Indexes of the articles that set a case's penalty.
-
-    `following` is where the next case of the passage begins, `laws` are the places that name an instrument: a
-    citation that closes the passage does not reach back over a sentence on another law.
-    """
+    """Articles cited in a case's sentence; `following` is where the next case of the passage begins."""
     start, end = sentence
     p = words.patterns
     inside = [c for c in cited if start <= c.start < end]
@@ -68,10 +63,28 @@ def tied(
     earlier = [c for c in cited if c.end <= start]
     if earlier and p["same_article"].search(masked.text, start, case.start):
         return earlier[-1].articles
+    return ()
+
+
+def closed(case: Case, end: int, cited: Sequence[Cited], laws: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Articles of the citation in brackets that closes the passage of a case, `end` being that of its sentence.
+
+    `laws` are the places that name an instrument: it does not reach back over a sentence on another law.
+    """
     later = [c for c in cited if c.start >= case.end]
     if later and later[0].closing and not any(end <= law[0] < later[0].start for law in laws):
         return later[0].articles
     return ()
+
+
+def taken_up(
+    sentence: tuple[int, int], previous: tuple[int, int], cited: Sequence[Cited], masked: Masked, words: Words
+) -> tuple[int, ...]:
+    """The only article of the sentence before, where this one goes on with it: "It is punishable by …"."""
+    inside = [c for c in cited if previous[0] <= c.start < previous[1]]
+    if len(inside) != 1 or inside[0].closing or CITED in masked.text[sentence[0] : sentence[1]].partition("(")[0]:
+        return ()
+    return inside[0].articles if words.patterns["takes_up"].match(masked.text, sentence[0]) else ()
 
 
 def opened(
@@ -83,3 +96,9 @@ def opened(
     if goes_on and opening and CITED not in masked.text[sentence[0] : sentence[1]]:
         return opening[0].articles
     return ()
+
+
+def goes_on(sentence: tuple[int, int], masked: Masked, words: Words) -> bool:
+    """Whether a sentence without citations goes on with the penalty before it: "The penalty is increased to …"."""
+    uncited = CITED not in masked.text[sentence[0] : sentence[1]]
+    return uncited and words.patterns["takes_up"].match(masked.text, sentence[0]) is not None

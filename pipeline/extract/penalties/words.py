@@ -57,7 +57,7 @@ PATTERNS = (
     "threshold", "imposed", "modal", "same", "new_case", "and", "or", "and_or", "equivalent", "subject_lead",
     "subject_tail", "verb_object", "generic_subject", "condition", "object_lead", "object_end", "purpose",
     "anaphora", "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners",
-    "not_after", "base", "death",
+    "not_after", "base", "death", "not_meant", "goes_on", "takes_up", "filler",
 )  # fmt: skip
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 KIND_ENTRIES = {"sanction", "words", "size", "weak", "firm", "sized_only", "listed", "examples", "counter_examples"}
@@ -132,12 +132,12 @@ def _bounded(table: Mapping[str, Any], value: str, unit: str, *, life: bool = Fa
     """One or two values with the words that bound them; the first value's unit may be left to the second."""
     t = {
         name: f"(?:{table[name]})"
-        for name in ("least", "more", "most", "less", "from", "to", "both", "joiners", "life")
+        for name in ("least", "more", "most", "less", "from", "to", "both", "joiners", "life", "filler")
     }
     bound = rf"(?:(?P<least>{t['least']}|{t['more']})|(?P<most>{t['most']}|{t['less']})|(?P<from>{t['from']}))"
     first = f"(?P<v1>{value})(?:{unit.replace('(?P<u>', '(?P<u1>')})?"
     second = f"(?P<v2>{value}){unit.replace('(?P<u>', '(?P<u2>')}"
     life1, life2 = (f"|(?P<{name}>{t['life']})" if life else "" for name in ("life1", "life2"))
     cap = rf"(?P<cap>(?:{t['joiners']}\s+)?{t['most']})"
-    link = rf"[-–]?\s*,?\s*(?:{cap}|(?P<to>{t['to']})|(?P<both>{t['both']}))\s*(?:a |the )?(?:{second}{life2})"
+    link = rf"['’]?[-–]?\s*,?\s*(?:{cap}|(?P<to>{t['to']})|(?P<both>{t['both']}))\s*{t['filler']}(?:{second}{life2})"
     return rf"(?<![^\W_])(?:{bound}\s*)?(?:{first}{life1})(?:{link})?(?![^\W_])"
