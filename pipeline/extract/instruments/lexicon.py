@@ -72,6 +72,12 @@ class Lexicon:
     numbered: frozenset[str]
     qualified: frozenset[str]
     articleless: bool
+    nominatives: Mapping[str, str]
+    stressed: frozenset[str]
+    known: frozenset[str]
+    phrase: re.Pattern[str] | None
+    genitive: re.Pattern[str] | None
+    subject: re.Pattern[str] | None
     state: re.Pattern[str]
     adjectives: re.Pattern[str] | None
     issued: re.Pattern[str] | None
@@ -197,7 +203,7 @@ def _official_words(rules: Rules, language: str, kinds: Mapping[str, InstrumentK
 def _flexible(words: str) -> str:
     """The words with any space between them, commas and hyphens optional."""
     escaped = re.escape(words.strip())
-    escaped = re.sub(r"([а-яё]{3,})[а-яё]{3}(?![а-яё])", r"\1\\w*", escaped)
+    escaped = re.sub(r"([а-яё]{3,})(?:ийся|[а-яё]{3})(?![а-яё])", r"\1\\w*", escaped)
     escaped = escaped.replace(",", ",?").replace(r"\-", r"[-\s]?").replace(r"\ ", r"\s+").replace("'", "['’]")
     return escaped + (r"\s+" if words.endswith(" ") else "")
 
@@ -229,6 +235,15 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
         ),
     ]
     return tuple((name, re.compile(form)) for name, form in forms)
+
+
+def _nominatives(tables: Mapping[str, Any]) -> dict[str, str]:
+    """Each form of a head noun with its nominative, the first form of it in the list."""
+    found: dict[str, str] = {}
+    for words in tables["heads"].values():
+        for word in words:
+            found[word] = next(first for first in words if first[:4] == word[:4])
+    return found
 
 
 @cache
@@ -276,6 +291,12 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         numbered=frozenset(_words(tables, "numbered", where)),
         qualified=frozenset(_words(tables, "qualified", where)),
         articleless=bool(tables.get("articleless")),
+        nominatives=_nominatives(tables) if tables.get("articleless") else {},
+        stressed=frozenset(tables.get("stressed", ())),
+        phrase=_pattern(tables, "phrase", where) if "phrase" in tables else None,
+        known=frozenset(tables.get("known", ())),
+        genitive=_pattern(tables, "genitive", where) if "genitive" in tables else None,
+        subject=_pattern(tables, "subject", where) if "subject" in tables else None,
         state=_pattern(tables, "state", where),
         adjectives=_pattern(tables, "adjectives", where) if "adjectives" in tables else None,
         issued=_pattern(tables, "issued", where) if "issued" in tables else None,

@@ -9,6 +9,8 @@ from .lexicon import Lexicon, Treaty, stems
 
 PROTOCOL = ("protocol", "protocols", "протокол")
 TO_MAIN = re.compile(r"\s(?:to|к)\s(?:the\s)?(?:Covenant|Convention|Пакту|Конвенции)$")
+STATE_PROGRAMME = re.compile(r"\b(?:план|стратеги|программ|концепци)", re.IGNORECASE)
+UN_BODY = re.compile(r"Объедин[её]нных Наций|\bООН\b")
 GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
 
 
@@ -66,6 +68,8 @@ def policy(found: Found) -> bool:
         return found.determiner in ("the", "its")
     if found.head in ("programme", "program") and found.name.lower().endswith(found.head):
         return re.search(r"\b(?:National|State|Federal|Government)\b", found.name[:ahead]) is not None
+    if STATE_PROGRAMME.search(found.name):
+        return UN_BODY.search(found.name) is None and (ahead > 0 or found.head[:4] != "прог")
     return (ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead])) or found.name.startswith(
         "Plan of Action "
     )
@@ -110,6 +114,8 @@ def general(found: Found, key: tuple[str, ...], words: Lexicon) -> bool:
     """Names that say no more than a kind of law ("National Legislation", "Action Plan", "International Law")."""
     if found.kind == "constitution" or (found.year and found.kind != "policy") or found.number:
         return False
+    if found.kind == "policy" and words.genitive and found.year and is_titled(found, words):
+        return False  # «План действий на 2018–2020 годы»
     return not GENERAL_PLAN.fullmatch(found.name) and all(word in words.general for word in key)
 
 

@@ -12,6 +12,7 @@ from ...model import InstrumentKind
 from .found import Found
 from .left import left_end, official_start
 from .lexicon import Lexicon, stem, stems
+from .nominative import nominative
 from .suffixes import suffix, weak_year, year_in
 from .titles import QUOTED, lower_title, title_of
 
@@ -101,7 +102,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         stem(w) in lexicon.general or stem(w) in lexicon.idle for w in re.findall(r"\w+", text[left : match.start()])
     )
     issued = lexicon.issued.match(text, match.end()) if lexicon.issued else None
-    if issued and (issued.group("year") or issued.group("number") or QUOTED.match(text, issued.end())):
+    if issued and (any(issued.groups()) or QUOTED.match(text, issued.end())):
         return _issued(text, left, match, issued, kind, head, lexicon)
     title_end, plain_end = title_of(text, match.end(), kind, capital, plainly, lexicon)
     if kind == "treaty" and title_end > plain_end and left < match.start() and not lexicon.articleless:
@@ -131,6 +132,9 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         named = False
     if draft(before):
         kind = "bill"
+    plural = head in lexicon.plural
+    if named:
+        name, head = nominative(name, head, lexicon)
     return Found(
         start=start,
         end=end if named else match.end(),
@@ -142,8 +146,8 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         number=facts.get("number") if named else None,
         acronym=facts.get("acronym") if named else None,
         weak=weak_year(text, start, end, lexicon) if named and kind != "treaty" else None,
-        plural=head in lexicon.plural,
-        capital=capital,
+        plural=plural,
+        capital=capital or (lexicon.articleless and text[left].isupper()),
         determiner=determiner,
     )
 
@@ -155,16 +159,21 @@ def _issued(
     title = QUOTED.match(text, issued.end())
     end = title.end() if title else issued.end()
     name = text[left : match.end()] + (text[issued.end() : end] if title else text[match.end() : end])
-    year, number = issued.group("year"), issued.group("number")
+    year, number = issued.group("year"), issued.group("number") or issued.group("first")
+    name_end = end
+    if title:
+        end, name_end, facts = suffix(text, title.end(), match.end(), kind, lexicon)
+        year, number = year or facts.get("year"), number or facts.get("number")
     named = bool(year or number or title)
     before, determiner = _determiner(text, left)
+    name, head = nominative(name.strip(), head, lexicon)
     return Found(
         left,
         end if named else match.end(),
         "bill" if draft(before) else kind,
         head,
-        name.strip() if named else "",
-        end,
+        name if named else "",
+        name_end,
         year,
         number,
         None,

@@ -191,6 +191,8 @@ class _Builder:
         ):
             self.related_protocol(sight, words)
             return
+        if treaty is None and found.head in words.known:
+            return
         if treaty is None and found.head in words.qualified and found.name.lower().startswith(found.head):
             return
         if (
@@ -403,7 +405,8 @@ class _Builder:
         optional = found.head.startswith(PROTOCOL)
         if (optional and not found.name) or not (optional or found.head in ("covenant", "convention")):
             return None
-        if found.determiner != "the":
+        articleless = "а" <= found.head[0] <= "я"
+        if found.determiner != "the" and not (articleless and optional):
             return None
         name = squeeze(found.name) or found.head.capitalize()
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False)

@@ -15,6 +15,7 @@ EARLY = re.compile(
     r"\s+(?:No\.?\s*|№\s*|N\s*)?(?:\([A-Z]+\)\s*)?(?:No\.?\s*)?(\d[\w./-]*)(?=\s)"
     r"(?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?,?(?=\s+(?:on|concerning|regarding|for|against)\s))?"
 )
+AGREES = re.compile(r"(?:[ое]й|[ыи]х|[ое]го|[ое]му|[ую]ю|[ыи]ми?|[ое]е|[ая]я|[ыи]й|[ыи]е)$")
 QUOTED = re.compile(r"\s+(?:on|entitled|titled|called|о|об)?\s*[“\"«][^”\"»]{3,160}[”\"»]")
 
 
@@ -37,6 +38,8 @@ def title_of(
     quoted = QUOTED.match(text, at)
     if quoted:
         return quoted.end(), plain
+    if kind == "policy" and lexicon.genitive and (chain := lexicon.genitive.match(text, at)):
+        return _policy_title(text, chain.start(1), lexicon), plain
     prep = lexicon.prepositions.match(text, at)
     if not prep:
         return plain, plain
@@ -61,6 +64,17 @@ def title_of(
     else:
         return plain, plain
     return (end, plain) if end > prep.end() else (plain, plain)
+
+
+def _policy_title(text: str, at: int, lexicon: Lexicon) -> int:
+    """«Стратегия развития …», «План действий по … в области …»: genitives, then phrases that prepositions open."""
+    end = lower_title(text, at, lexicon)
+    while lexicon.subject and (further := lexicon.subject.match(text, end)):
+        reached = lower_title(text, further.end(), lexicon)
+        if reached <= further.end():
+            break
+        end = reached
+    return end
 
 
 def _capital_title(text: str, at: int, lexicon: Lexicon) -> int:
@@ -152,6 +166,11 @@ def _series(tokens: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _new_phrase(previous: str, lexicon: Lexicon) -> bool:
+    """Whether no adjective stands behind a word as its own: after a noun, not after «о» or «правовое»."""
+    return previous not in lexicon.connectors and AGREES.search(previous) is None
+
+
 def lower_title(text: str, at: int, lexicon: Lexicon) -> int:
     """The end of a title in lower case: the first mark, verb or other word that no title holds."""
     end, previous, last = at, "", at
@@ -165,6 +184,8 @@ def lower_title(text: str, at: int, lexicon: Lexicon) -> int:
             or lexicon.end_pattern.search(low)
             or text[last : match.start()].strip()
         ):
+            break
+        if lexicon.phrase and previous and lexicon.phrase.search(low) and _new_phrase(previous, lexicon):
             break
         if previous == "in" and low not in lexicon.title_nouns:
             break
