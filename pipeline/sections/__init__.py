@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span
+from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span, Table
 from ..rules import Rules
-from . import drafts, labels, notes, oneline, rows, sequence, settle, tables, tree
+from . import columns, drafts, labels, notes, oneline, rows, sequence, settle, tables, tree
 from .about import about
 from .drafts import Draft
 from .rows import Row
@@ -22,7 +22,7 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     from the lines: their numbers, spacing, type and wording.
     """
     said = words(rules)
-    known = (*report.tables, *tables.flattened(report))
+    known = _tables(report, said)
     markup = [mark for mark in report.markup if mark.kind != "heading" or mark.level or report.boxes is None]
     declared = [_declared(report, mark, said) for mark in markup if mark.kind != "furniture"]
     furniture = [*report.furniture, *(Span(m.start, m.end) for m in markup if m.kind == "furniture")]
@@ -37,6 +37,17 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     cells = [_cell(report, i, j, cell) for i, table in enumerate(known) for j, cell in enumerate(table.cells)]
     ordered = sorted([*settled, *footnotes, *cells, *_furniture([*furniture, *edges])], key=lambda draft: draft.start)
     return tree.outline(report, languages, ordered, known, marks, said)
+
+
+def _tables(report: Report, said: Words) -> tuple[Table, ...]:
+    """The reader's tables and those that text files set with tabs, spaces or lines, in order."""
+    tabbed = tables.flattened(report)
+    set_in = [
+        table
+        for table in columns.found(report, said)
+        if not any(other.start < table.end and table.start < other.end for other in tabbed)
+    ]
+    return (*report.tables, *sorted([*tabbed, *set_in], key=lambda table: table.start))
 
 
 def _restarts(found: Sequence[Draft], said: Words) -> frozenset[int]:

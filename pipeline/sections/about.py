@@ -12,7 +12,7 @@ from ..rules import Rules
 from .words import Words, words
 
 HEAD, LONGEST = 6000, 400
-HIGHEST, MASTHEAD = 8, 30
+HIGHEST, MASTHEAD = 8, 12
 """Of the lines of a cover the first formal one stands among so many, and all formal ones do."""
 NAMED = r"(?:\s*$|\s+[\w-]+\s+(?:session|сессия))"
 """What may stand after a body's name on its line."""
@@ -116,7 +116,8 @@ def _title(report: Report, outline: Outline, cover: Sequence[Block], lines: Sequ
                     found.append(line)
         return ": ".join(found[:3]) or None
     for block, line in zip(cover[:HIGHEST], lines, strict=False):
-        if block.kind == "heading" and block.level is None and not LEADING.match(line):
+        plain = not LEADING.match(line) and not said.annex.fullmatch(line)
+        if block.kind == "heading" and block.level is None and plain:
             return line.rstrip("* ")
     return _declared(report, outline)
 

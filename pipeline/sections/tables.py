@@ -96,10 +96,14 @@ def _table(text: str, run: list[list[Span]]) -> Table | None:
 
 def _label(text: str, rows: Sequence[Sequence[Span]], width: int) -> bool:
     """The first column names its row: by a word somewhere, or by years or a running number throughout."""
-    firsts = [text[row[0].start : row[0].end] for row in rows if len(row) == width]
+    return is_label([text[row[0].start : row[0].end] for row in rows if len(row) == width])
+
+
+def is_label(firsts: Sequence[str]) -> bool:
+    """Words somewhere, years throughout, or a running number."""
     if any(NUMBER.match(word) is None for word in firsts):
         return True
-    if len(rows) < 2:
+    if len(firsts) < 2:
         return False
     return (
         all(re.fullmatch(r"(?:1[89]|20)\d\d(?:[-–/]\d{2,4})?", word) for word in firsts)

@@ -215,7 +215,7 @@ def _open_group(grid: Grid, groups: list[tuple[float, int]], inside: Sequence[in
 
 
 def _column_numbers(text: str) -> bool:
-    return bool(re.fullmatch(r"[\s\d()=+÷/×*–-]*", text))
+    return bool(re.fullmatch(r"[\s\d()=+÷/×*–-]*", text)) and not re.fullmatch(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?", text)
 
 
 def _close_groups(groups: list[tuple[float, int]], indent: float) -> None:
