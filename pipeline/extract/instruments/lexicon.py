@@ -203,7 +203,7 @@ def _official_words(rules: Rules, language: str, kinds: Mapping[str, InstrumentK
 def _flexible(words: str) -> str:
     """The words with any space between them, commas and hyphens optional."""
     escaped = re.escape(words.strip())
-    escaped = re.sub(r"([а-яё]{3,})(?:ийся|[а-яё]{3})(?![а-яё])", r"\1\\w*", escaped)
+    escaped = re.sub(r"([а-яё]{3,}?)(?:ийся|[а-яё]{3})(?![а-яё])", r"\1\\w*", escaped)
     escaped = escaped.replace(",", ",?").replace(r"\-", r"[-\s]?").replace(r"\ ", r"\s+").replace("'", "['’]")
     return escaped + (r"\s+" if words.endswith(" ") else "")
 
@@ -220,7 +220,7 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
             "span",
             rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?",
         ),
-        ("year", rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})\)"),
+        ("year", rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})(?:\s*(?:год[ау]?|г\.))?\)"),
         ("number", rf"\s*\((?:{chapter})\s*(?P<no>\d[\w/.-]*)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
         ("number", rf"\s*\({number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
         ("number", rf",?\s*{number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)"),

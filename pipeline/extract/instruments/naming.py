@@ -177,7 +177,7 @@ def _issued(
         year,
         number,
         None,
-        None,
+        None if year else weak_year(text, left, end, lexicon),
         False,
         text[left].isupper(),
         determiner,
