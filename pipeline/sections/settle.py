@@ -254,8 +254,9 @@ def _cover(drafts: Sequence[Draft], words: Words) -> None:
         for row in draft.rows
     ):
         return
+    formal = any(words.cover.match(row.text) for draft in head for row in draft.rows)
     for draft in head:
-        if not draft.declared or draft.kind == "heading":
+        if not draft.declared or (draft.kind == "heading" and (formal or not draft.level)):
             draft.title = draft.kind == "heading"
             draft.kind = "other"
 

@@ -15,6 +15,7 @@ from .words import Words, compiled
 
 Cells = Mapping[tuple[int, int], Passage]
 BEFORE = 7
+YEARS = re.compile(r"\(?(?:19|20)\d\d(?:[-–/]\d{2,4})?\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _open_group(grid: Grid, groups: list[tuple[float, int]], inside: Sequence[in
 
 
 def _column_numbers(text: str) -> bool:
-    return bool(re.fullmatch(r"[\s\d()=+÷/×*–-]*", text)) and not re.fullmatch(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?", text)
+    return bool(re.fullmatch(r"[\s\d()=+÷/×*–-]*", text)) and not YEARS.fullmatch(text)
 
 
 def _close_groups(groups: list[tuple[float, int]], indent: float) -> None:
