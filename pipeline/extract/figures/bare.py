@@ -7,6 +7,7 @@ from .claims import Claims
 from .drafts import WORD, Draft, noun_after, plural
 from .words import Words
 
+ABBREVIATION = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZА-Я][A-Za-z]{0,3}\.? $")
 YEAR = re.compile(r"(?:19|20)\d\d")
 Found = Sequence[tuple[Draft, str]]
 
@@ -58,9 +59,12 @@ def _alone(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claims, 
     start, end = draft.left, draft.core[1]
     if words.existential.search(text, max(sentence[0], start - 24), start):
         return "figure.existential"
+    following = WORD.match(text, end + 1)
+    if draft.lead in words.more and following and following.group().lower() in words.auxiliaries:
+        return "figure.existential"
     if draft.lead in words.by and words.change.search(text, max(sentence[0], start - 60), start):
         return "figure.change"
-    if draft.number.scale >= 1000 and not draft.number.in_words:
+    if draft.number.scale >= 1000 and not draft.number.in_words and not ABBREVIATION.search(text, 0, start):
         return "figure.scaled"
     return "figure.dated" if _dated(text, start, end, claimed) else None
 
@@ -81,7 +85,7 @@ def _again(text: str, draft: Draft, found: Found, claimed: Claims, words: Words)
         return None
     if words.compared.search(text, max(0, draft.left - 24), draft.left) or _compares_on(text, draft, last):
         return _compared(text, draft, found)
-    if _parallel(text, draft, last, words) or _other_time(text, draft, last, claimed):
+    if _parallel(text, draft, last, claimed, words) or _other_time(text, draft, last, claimed):
         _take(draft, last)
         return rule
     return None
@@ -95,7 +99,8 @@ def _compares_on(text: str, draft: Draft, last: Draft) -> bool:
 def _compared(text: str, draft: Draft, found: Found) -> str | None:
     """What is compared takes the unit and the noun of what it is compared with, in order where both are lists."""
     first = next((i for i, (figure, _) in enumerate(found) if figure.compared), len(found))
-    before = [entry for entry in found[:first] if entry[0].unit != "age"]
+    depth = _depth(text, draft)
+    before = [entry for entry in found[:first] if entry[0].unit != "age" and _depth(text, entry[0]) == depth]
     if not before or before[-1][0].times:
         return None
     nth = len(found) - first
@@ -106,6 +111,10 @@ def _compared(text: str, draft: Draft, found: Found) -> str | None:
     draft.compared, draft.like = True, model
     _take(draft, model)
     return rule
+
+
+def _depth(text: str, draft: Draft) -> int:
+    return text.count("(", 0, draft.left) - text.count(")", 0, draft.left)
 
 
 def _listed_on(text: str, draft: Draft) -> bool:
@@ -123,21 +132,22 @@ def _list_length(text: str, before: Found) -> int:
     return length
 
 
-def _parallel(text: str, draft: Draft, last: Draft, words: Words) -> bool:
-    """ "17 for girls and 20 for boys": a number in a list, and the same small word after both."""
-    if draft.lead not in words.joiners and draft.lead != ",":
-        return False
+def _parallel(text: str, draft: Draft, last: Draft, claimed: Claims, words: Words) -> bool:
+    """ "17 for girls and 20 for boys", "112 (2012), 156 (2013)": in a list, with the same after both numbers."""
+    lead = LIST_LEAD.search(text, max(0, draft.left - 12), draft.left)
     end = last.noun[1] if last.noun and not last.unit else last.core[1]
-    if draft.core[0] - end > 60 or last.borrowed or (draft.value_to is None and draft.value == 1):
+    if not lead or draft.core[0] - end > 60 or last.borrowed or (draft.value_to is None and draft.value == 1):
         return False
+    if text[end : end + 2] == text[draft.core[1] : draft.core[1] + 2] == " (":
+        dated = {date.start for date in claimed.dates}
+        return end + 2 in dated and draft.core[1] + 2 in dated
     theirs, mine = (WORD.match(text, at + 1) for at in (end, draft.core[1]))
-    return bool(
-        theirs
-        and mine
-        and text[draft.core[1]] == " "
-        and theirs.group() == mine.group()
-        and mine.group() in words.prepositions
-    )
+    if not theirs or not mine or text[draft.core[1]] != " ":
+        return False
+    return theirs.group() == mine.group() and mine.group() in words.prepositions
+
+
+LIST_LEAD = re.compile(r"(?:,|\b(?:and|и|а)) (?:(?:to|at|by|of|до|на) )?$")
 
 
 def _other_time(text: str, draft: Draft, last: Draft, claimed: Claims) -> bool:
@@ -218,6 +228,8 @@ def _after_parenthesis(text: str, end: int, words: Words, draft: Draft) -> bool:
     close = text.find(")", end)
     if close < 0 or close - end > 80:
         return False
+    if words.partitive.match(text, close + 1):
+        return True
     draft.noun, sure = noun_after(text, close + 1, len(text), words)
     if not sure:
         draft.noun = None

@@ -157,6 +157,8 @@ def _rule(
         draft.unit = "ratio"
         return "figure.per"
     if draft.value != int(draft.value) and not quantity(text, sentence, draft, words):
+        if draft.sure and words.averages.search(text, sentence[0], draft.left):
+            return "figure.count"
         compares = found and found[-1][0].value != int(found[-1][0].value)
         return bare(text, sentence, draft, found, claimed, words) if compares and not draft.noun else None
     if draft.noun:
@@ -191,6 +193,8 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return _age_noun(before[-9:], words) and (draft.lead in words.age_lead or draft.changes is not None)
     if draft.hyphen and lead.strip(" -") in words.age_compounds:
         return value < 100
+    if draft.changes is not None and draft.noun is None and value <= 30 and _age_noun(before[-8:], words):
+        return True
     if draft.sure or draft.number.end - draft.number.start > 12:
         return False
     if (

@@ -94,6 +94,10 @@ def _claimed(number: Number, claimed: Claims) -> bool:
 def _unit(text: str, draft: Draft, words: Words) -> None:
     match = words.unit.match(text, draft.number.end)
     if not match:
+        base = words.per_scale.match(text, draft.number.end)
+        if base:
+            draft.unit, draft.per = "ratio", words.factors[base.group(1).lower()]
+            draft.core = (draft.core[0], base.end())
         return
     name = match.lastgroup or ""
     draft.unit = words.units.get(name, name)

@@ -106,6 +106,8 @@ class Clauses:
         near = self.tokens[k + 1 : k + 3]
         if lower == ",":
             following = near[0].lower if near else ""
+            if not {following, self.tokens[k - 1].lower}.isdisjoint(self.words.respectively):
+                return True
             if self.words.partitive.match(" " + " ".join(token.lower for token in near)):
                 return False
             if len(near) > 1 and near[1].kind == "figure" and self.words.verbs.search(following):

@@ -8,6 +8,7 @@ from .claims import Claims
 from .drafts import Draft, power_of_ten
 from .words import Words
 
+DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute"})
 DASH = re.compile(r"\s?[-–—‑\u00ad−]\s?")
 
 
@@ -89,7 +90,8 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
         return _range(left, right, to)
     if left.start and _far(text, left, right, claimed, words):
         return _change(left, right, bounded=False)
-    if either and left.bare and _shares(gap, right, words):
+    bound = left.comparator in ("<", ">") and right.comparator is None and right.unit in DURATIONS
+    if either and left.bare and not bound and _shares(gap, right, words):
         _share(left, right)
         left.shared = True
     return False

@@ -169,6 +169,8 @@ class _Sentence:
         after = [j for j in own if j > k and not self._figure_between(k, j)]
         if (bracket := self._bracketed(k)) is not None:
             return self._joined(bracket)
+        if self.words.elsewhen.match(self.text, self.tokens[k].end):
+            return None
         if self.figures[figure].compared and (listed := self._after_list(k)) is not None:
             return self._joined(listed)
         stated = self._stated(k)
@@ -217,6 +219,10 @@ class _Sentence:
         figures = sorted(i for i, k in self.at.items() if self.tokens[k].group == said.group)
         if any(self.figures[i].compared for i in figures):
             return []
+        place = self.tokens.index(said)
+        clause = max((k for k in range(place) if self.tokens[k].lower == ";"), default=-1)
+        if len(figures) != len(self.times):
+            figures = [i for i in figures if self.at[i] > clause]
         if len(figures) != len(self.times) or len(figures) < 2:
             return []
         return [(i, self.dates[self.tokens[k].ref].edtf) for i, k in zip(figures, self.times, strict=True)]
@@ -303,7 +309,9 @@ class _Sentence:
             return False
         said = self.text[self.tokens[k].end : between[figure].start]
         return self.words.bases.search(said) is not None or any(
-            self._clause(between, i) for i in range(figure) if between[i].lower in self.words.joiners
+            (between[i].lower in self.words.joiners and self._clause(between, i))
+            or (between[i].lower in self.words.breaks and not self.words.bases.match(self.text, between[i].start))
+            for i in range(figure)
         )
 
     def _clause(self, between: Sequence[Token], i: int) -> bool:

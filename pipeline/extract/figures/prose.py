@@ -42,10 +42,15 @@ def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -
         read = tokens(text, sentence, figures, claimed.dates, words)
         dated = periods.of(sentence, figures, read)
         clauses = Clauses(text, read, figures, periods.timeless, words)
-        these = counted if words.these.match(text, sentence[0]) else None
+        back = words.these.match(text, sentence[0]) or any(rule == "figure.existential" for _, rule in chosen)
+        these = counted if back else None
         for k, (draft, rule) in enumerate(chosen):
             measure = clauses.measure(k)
-            if these and not draft.noun and (rule == "figure.part" or draft.unit in (None, "percent")):
+            if (
+                these
+                and not draft.noun
+                and (rule in ("figure.part", "figure.existential") or draft.unit in (None, "percent"))
+            ):
                 measure = f"{these} … {measure}" if measure else these
             found.append(_figure(passage, draft, rule, measure, dated[k]))
         counted = _counted(clauses, chosen) or these

@@ -38,6 +38,9 @@ class Words:
     existential: re.Pattern[str]
     verbs: re.Pattern[str]
     per_one: re.Pattern[str]
+    per_scale: re.Pattern[str]
+    averages: re.Pattern[str]
+    elsewhen: re.Pattern[str]
     restating: tuple[str, ...]
     predicate: re.Pattern[str]
     participles: re.Pattern[str]
@@ -139,8 +142,11 @@ def _comparators(entries: list[dict[str, Any]]) -> dict[str, Comparator]:
     return {word: cast(Comparator, entry["comparator"]) for entry in entries for word in entry["words"]}
 
 
-def _signs(shared: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    return [sign for entry in shared.values() for sign in entry.get("symbols", ())]
+def _signs(shared: Mapping[str, Mapping[str, Any]], rules: Rules) -> list[str]:
+    """Signs before an amount whose currency only the country would tell."""
+    named = {sign for entry in shared.values() for sign in entry.get("symbols", ())}
+    local = {sign for entry in rules.shared["currencies"].values() for sign in entry.get("local", ())}
+    return sorted(named | local)
 
 
 END = r"(?![^\W_])"
@@ -190,6 +196,9 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         existential=re.compile(rf"(?<![^\W_])(?:{patterns(table['existential'])}) $", re.I),
         verbs=re.compile(table["verbs"]),
         per_one=re.compile(rf" (?:{patterns(table['per_one'])}){END}", re.I),
+        per_scale=re.compile(rf" (?:{any_of(table['per'])}) ({any_of(factors)}){END}(?! \d)", re.I),
+        averages=re.compile(rf"(?<![^\W_])(?:{patterns(table['averages'])}){END}", re.I),
+        elsewhen=re.compile(rf" (?:{patterns(periods['elsewhen'])}){END}", re.I),
         restating=tuple(table["restating"]),
         predicate=re.compile(table["predicate"]),
         participles=re.compile(table["participles"]),
@@ -217,7 +226,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         recall=_set(table["recall"]),
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
         currencies=re.compile("|".join(shared), re.I),
-        currency_signs=re.compile(rf"(?<![^\W_])(?:{any_of(_signs(shared))})[ \u00a0.]{{0,2}}$"),
+        currency_signs=re.compile(rf"(?<![^\W_])(?:{any_of(_signs(shared, rules))})[ \u00a0.]{{0,2}}$"),
         title_leads=_set(table["title_leads"]),
         title=re.compile(rf" (?:{any_of(table['title_words'])}) [^\W\d_a-zа-яё]"),
         compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
