@@ -253,11 +253,11 @@ def diff_command(
 
 
 @main.command("load")
-@click.argument("records", type=click.Path(path_type=Path), required=False)
+@click.argument("records", required=False)
 @click.argument("url", required=False)
-@click.option("--schema-only", is_flag=True, help="Make or migrate the tables, load nothing; RECORDS is left out.")
+@click.option("--schema-only", is_flag=True, help="Make or migrate the tables of URL, load nothing; RECORDS is left out.")
 @click.option("--dry-run", is_flag=True, help="Say what would be inserted, updated and retired; write nothing.")
-def load_command(records: Path | None, url: str | None, schema_only: bool, dry_run: bool) -> None:
+def load_command(records: str | None, url: str | None, schema_only: bool, dry_run: bool) -> None:
     """Load RECORDS (a folder that `run` wrote) into the database URL.
 
     URL is sqlite:///FILE (default: sqlite:///facts.db), postgresql://USER@HOST/NAME, duckdb:///FILE or parquet:DIR.
@@ -267,11 +267,11 @@ def load_command(records: Path | None, url: str | None, schema_only: bool, dry_r
 
     with _errors_in_words(otherwise=WRONG_CALL):
         if schema_only:
-            load.prepare(url or str(records or load.DEFAULT_URL))
+            load.prepare(url or records or load.DEFAULT_URL)
             return
         if records is None:
             raise UsageError("load: give the folder of records that `reportfacts run` wrote")
-        done = load.load(records, url or load.DEFAULT_URL, dry_run=dry_run)
+        done = load.load(Path(records), url or load.DEFAULT_URL, dry_run=dry_run)
     for line in load.lines(done):
         click.echo(line)
     raise SystemExit(1 if done.refused else 0)

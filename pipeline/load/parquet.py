@@ -2,11 +2,11 @@
 
     DIR/facts/country=LAO/<sha256 of the report's id>.parquet
 
-A report without a country stands in `country=none` (pandas cannot read Hive's own partition for null). The data sets lie in a snapshot,
-`DIR/.snapshots/<n>`; `DIR/facts` is a link to `.snapshots/current/facts`, and `current` one to the snapshot that
-holds. A load makes the next snapshot, of links to the files that stay and of new files, and sets `current` to it at
-its end. So a reader sees whole files, the tables of a report are from one load, and a load that is killed changes
-nothing. The snapshot before stays for those who still read it.
+A report without a country stands in `country=none` (pandas cannot read Hive's partition for null). The data sets lie
+in a snapshot, `DIR/.snapshots/<n>`; `DIR/facts` is a link to `.snapshots/current/facts`, and `current` one to the
+snapshot that holds. A load makes the next snapshot, of links to the files that stay and of new files, and sets
+`current` to it at its end. So a reader sees whole files, the tables of a report are from one load, and a load that is
+killed changes nothing. The snapshot before stays for those who still read it.
 """
 
 import fcntl
