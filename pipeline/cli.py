@@ -255,7 +255,7 @@ def diff_command(
 @main.command("load")
 @click.argument("records", required=False)
 @click.argument("url", required=False)
-@click.option("--schema-only", is_flag=True, help="Make or migrate the tables of URL, load nothing; RECORDS is left out.")
+@click.option("--schema-only", is_flag=True, help="Make or migrate the tables, load nothing: load --schema-only URL.")
 @click.option("--dry-run", is_flag=True, help="Say what would be inserted, updated and retired; write nothing.")
 def load_command(records: str | None, url: str | None, schema_only: bool, dry_run: bool) -> None:
     """Load RECORDS (a folder that `run` wrote) into the database URL.

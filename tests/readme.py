@@ -7,6 +7,8 @@ import json
 import re
 from pathlib import Path
 
+from tests.load.database import render as database
+
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "README.md"
 PART = re.compile(r"(<!-- (\w+): [^>]*-->\n).*?(<!-- end -->)", re.DOTALL)
@@ -29,7 +31,7 @@ def _part(name: str) -> str | None:
         case "stress":
             return _file("tests/stress/RESULTS.md")
         case "database":
-            return _file("tests/load/DATABASE.md")
+            return database()
         case _:
             raise ValueError(f"README.md: no such part: {name}")
 

@@ -19,6 +19,8 @@ from .rows import Row, report_id, version_row
 from .schema import TABLES
 
 DEFAULT_URL = "sqlite:///facts.db"
+METADATA = Path(__file__).with_name("datasette.json")
+"""What datasette tells of the tables of `facts.db`."""
 TRIES = 5  # of a transaction that another load's stands against
 
 
@@ -259,6 +261,7 @@ def read_record(path: Path) -> Record:
 
 __all__ = [
     "DEFAULT_URL",
+    "METADATA",
     "Conflict",
     "Counts",
     "Loaded",

@@ -17,6 +17,7 @@ from typing import Any
 
 import pypdfium2
 
+from . import load
 from .measure import PROGRAMS, WARM
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,6 +118,13 @@ def helps(table: Table) -> None:
     table.row("`reportfacts --help`, seconds", f"{statistics.median(times):.2f}")
 
 
+def loads(table: Table) -> None:
+    facts = f"{load.REPORTS * load.FACTS:,} facts"
+    table.head(f"Loading {facts}", "into", "seconds", "again, of the first", "driver alone, seconds", "of its speed")
+    for name, first, again, raw in load.measured():
+        table.row(name, f"{first:.1f}", f"{again / first:.2f}", f"{raw:.1f}", f"{raw / first:.2f}")
+
+
 def main() -> None:
     where = SHARED if SHARED.is_dir() else ROOT / "corpus" / "reports"
     everything = sorted(path for path in where.iterdir() if path.suffix in (".pdf", ".txt"))
@@ -127,6 +135,7 @@ def main() -> None:
         texts(table, [path for path in prose if path.read_bytes().isascii() or "_ru" not in path.name])
         runs(table, everything, Path(name))
         helps(table)
+    loads(table)
     RESULTS.write_text("\n".join(table.lines).strip() + "\n", encoding="utf-8")
 
 

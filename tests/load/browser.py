@@ -67,7 +67,7 @@ def dom(address: str, profile: Path) -> str:
     return chromium(profile, "--dump-dom", address)
 
 
-def picture(address: str, profile: Path, target: Path, size: str = "1000,1500") -> None:
+def picture(address: str, profile: Path, target: Path, size: str = "1000,1720") -> None:
     chromium(profile, f"--window-size={size}", f"--screenshot={target}", address)
 
 

@@ -5,6 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import load
 from .harness import Stress, files, make_reports, reasons, statuses
 
 GOOD, BAD, KILLS = 270, 30, 50
@@ -35,6 +36,8 @@ def main() -> int:
         check(code == 1, f"exit code 1 after the kills (was {code})")
         check(files(folder / "killed") == files(folder / "calm"), "the bytes of the undisturbed run")
         check(not list((folder / "killed").glob(".reportfacts/tmp/*")), "nothing half-written")
+    for kind, wrong in load.killed():
+        check(not wrong, f"{load.KILLS} kills of loads into {kind} {wrong[:3] or ''}".strip())
     return 1 if failures else 0
 
 
