@@ -8,6 +8,7 @@ from .drafts import WORD, Draft, noun_after, plural
 from .words import Words
 
 ABBREVIATION = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZА-Я][A-Za-z]{0,3}\.? $")
+SUBJECT = re.compile(r"(?:,|\b(?:and|while|but|и|а)) $")
 YEAR = re.compile(r"(?:19|20)\d\d")
 Found = Sequence[tuple[Draft, str]]
 
@@ -60,6 +61,9 @@ def _alone(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claims, 
     if words.existential.search(text, max(sentence[0], start - 24), start):
         return "figure.existential"
     following = WORD.match(text, end + 1)
+    subject = SUBJECT.search(text, max(sentence[0], start - 5), start) is not None or start == sentence[0]
+    if subject and draft.value >= 10 and words.passive.match(text, end) and not draft.number.in_words:
+        return "figure.subject"
     if draft.lead in words.more and following and following.group().lower() in words.auxiliaries:
         return "figure.existential"
     if draft.lead in words.by and words.change.search(text, max(sentence[0], start - 60), start):

@@ -10,7 +10,9 @@ from .words import Words
 
 TERMS = frozenset({"year", "month", "week", "day", "hour", "minute"})
 YEAR = re.compile(r"(?:19|20)\d\d")
-LAST_WORD = re.compile(r"([^\W\d_]+|[№#°§])\.?[ \u00a0(“\"]*$")
+# "130, 4%": a decimal with a space too many, or a list; no one knows.
+SPLIT_DECIMAL = re.compile(r"(?<=\d), \d(?:\d?%)")
+LAST_WORD = re.compile(r"(?<!т\.)(?<!т\. )([^\W\d_]+|[№#°§])\.?[ \u00a0(“\"]*$")
 
 
 def decide(
@@ -54,7 +56,17 @@ def _labelled(text: str, draft: Draft, last: Draft | None, words: Words) -> bool
     word = match.group(1).lower() if match else ""
     if word in words.labels:
         return draft.unit is None or draft.unit == "m"
+    if word in words.soft_labels and _titled(text, match, draft):
+        return True
     return word in words.soft_labels and draft.left == draft.core[0] and draft.unit is None and not draft.sure
+
+
+def _titled(text: str, match: re.Match[str] | None, draft: Draft) -> bool:
+    """Whether a label is written as a name within a sentence: "Work Package 10", "a Level 3 emergency"."""
+    if match is None or draft.unit or draft.left != draft.core[0] or draft.number.end - draft.number.start > 2:
+        return False
+    before = text[max(0, match.start(1) - 2) : match.start(1)]
+    return match.group(1).istitle() and before[-1:] == " " and before[:1] not in ".:;!?•"
 
 
 def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claims, words: Words) -> bool:
@@ -75,6 +87,8 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
             return True
         if words.sanction_before.search(text, max(0, draft.left - 40), draft.left):
             return True
+    if SPLIT_DECIMAL.match(text, end) or SPLIT_DECIMAL.match(text, max(0, start - 2)):
+        return True
     if words.time_of_day.match(text, end) or _time_of_day(text, draft, words):
         return True
     if draft.unit in TERMS and not draft.age and text[end : draft.core[1]].strip(" -‑").istitle():

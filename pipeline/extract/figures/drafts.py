@@ -178,7 +178,7 @@ def _read_phrase(phrase: str, draft: Draft, words: Words) -> bool:
 
 def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | None, bool]:
     """The counted noun after a number with its adjectives, and whether its form (a plural) makes it sure."""
-    first = re.match(r"[ \u00a0\n]?[-‑]?[ “\"«]{0,2}(?=[^\W\d_])", text[end : end + 4])
+    first = re.match(r"(?:[ \u00a0\n][“\"«]?|-|‑ ?|“)(?=[^\W\d_])", text[end : end + 4])
     if not first or not first.group():
         return None, False
     run: list[re.Match[str]] = []
@@ -195,6 +195,8 @@ def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | N
     head, sure = _head(text, run, words, limit)
     if head is None:
         return None, False
+    if not sure and words.language == "en" and (joined := _two_adjectives(text, run[-1].end(), limit, words)):
+        return (run[0].start(), joined), True
     return (run[0].start(), _joined_noun(text, run[head].end(), limit, words) if sure else run[head].end()), sure
 
 
@@ -226,6 +228,19 @@ def plural(word: str, words: Words) -> bool:
         (len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")))
         or last.endswith("s’")
     )
+
+
+def _two_adjectives(text: str, end: int, limit: int, words: Words) -> int | None:
+    """ "60 policy and financial pledges": the noun that two adjectives share."""
+    match = JOINED.match(text, end, limit)
+    if not match or match.group(1).lower() not in words.joiners:
+        return None
+    for part in WORD.finditer(text, *match.span(2)):
+        if part.group().lower() in words.function or not part.group().islower():
+            return None
+        if plural(part.group(), words):
+            return part.end()
+    return None
 
 
 JOINED = re.compile(r" (\w+)((?: [^\W\d_]+){1,3})")

@@ -268,6 +268,9 @@ class _Sentence:
 
     def _held(self, k: int) -> str | None:
         """The date that opens an earlier part, else the next date, else the sentence's only one."""
+        last = max((j for j in self.times if j < k), default=None)
+        if last is not None and self._before_comma(last, k):
+            return self._joined(last)
         for j in reversed([j for j in self.times if j < k]):
             if self._outside(j) and self._opens(j):
                 return self._joined(j)
@@ -283,6 +286,12 @@ class _Sentence:
         if earlier and (len(self.times) == 1 or self.parts[earlier[-1]] == self.parts[k] - 1):
             return self._joined(earlier[-1])
         return None
+
+    def _before_comma(self, j: int, k: int) -> bool:
+        """Whether the figure's part begins right after a date: "in 2009, there were 2"."""
+        comma = self.tokens[j + 1].lower == "," and self.parts[j + 1] == self.parts[k] and j + 1 < k
+        content = sum(token.kind == "content" for token in self.tokens[j + 1 : k])
+        return comma and content <= 1 and self._outside(j)
 
     def _outside(self, j: int) -> bool:
         return self.tokens[j].group == 0 or self._bracketed_alone(j)

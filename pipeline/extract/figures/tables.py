@@ -150,8 +150,10 @@ def _row(
         if not period and not any(grid.words.change_heads.search(text) for text in column_text):
             period = years if total and years else titled
         measure = " | ".join(part for part in [*path, *row_text, *column_text] if part)
+        if not measure:
+            continue
         unit = _unit(column_text, row_text, [_said(grid, k) for _, k in groups], general, grid, rules, country)
-        yield from _cell(passage, grid.claimed[passage.index], unit, measure or None, period, rules, country)
+        yield from _cell(passage, grid.claimed[passage.index], unit, measure, period, rules, country)
 
 
 def _column_heads(grid: Grid, last: int) -> dict[int, tuple[int, ...]]:

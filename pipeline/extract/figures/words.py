@@ -40,6 +40,7 @@ class Words:
     per_one: re.Pattern[str]
     per_scale: re.Pattern[str]
     averages: re.Pattern[str]
+    passive: re.Pattern[str]
     elsewhen: re.Pattern[str]
     restating: tuple[str, ...]
     predicate: re.Pattern[str]
@@ -198,6 +199,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         per_one=re.compile(rf" (?:{patterns(table['per_one'])}){END}", re.I),
         per_scale=re.compile(rf" (?:{any_of(table['per'])}) ({any_of(factors)}){END}(?! \d)", re.I),
         averages=re.compile(rf"(?<![^\W_])(?:{patterns(table['averages'])}){END}", re.I),
+        passive=re.compile(rf" (?:{patterns(table['passive'])}){END}", re.I),
         elsewhen=re.compile(rf" (?:{patterns(periods['elsewhen'])}){END}", re.I),
         restating=tuple(table["restating"]),
         predicate=re.compile(table["predicate"]),
