@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from math import inf
 
 from ..records import FactBase, Figure, Paragraph, Record, Section
 from .describe import describe, figure_value, label
 from .model import FACT_KINDS, Change, ChangeKind, ItemKind, Mode, RecordDiff, Series
 from .pairing import words
-from .pairs import VALUES, WORDING, AnyItem, Pairs, Side, key_of
+from .pairs import REVISION, VALUES, WORDING, AnyItem, Pairs, Side, key_of
 from .reading import Words, changed_is_reading, same_paragraph, same_words, single_is_reading
 
-COMMON = 0.33  # share of common runs of words from which two texts are versions of one
+# Share of common runs of words from which two texts are versions of one, and from which they are whatever their
+# symbols: the budgets of two years, under two symbols, have more than half of their words in common.
+COMMON, SAME = 0.33, 0.8
 
 
 def compare(old: Side, new: Side, mode: Mode | None = None, notes: Iterable[str] = ()) -> RecordDiff:
@@ -20,13 +23,18 @@ def compare(old: Side, new: Side, mode: Mode | None = None, notes: Iterable[str]
 
 
 def mode_of(old: Side, new: Side) -> Mode:
-    """Languages where the main ones differ; versions where a third of the shorter text is common; else a cycle."""
+    """Languages where the main ones differ; versions where a third of the shorter text is common; else a cycle.
+
+    Two reports under two symbols are versions only where most of the shorter one is common.
+    """
     languages = {_main_language(side.record) for side in (old, new)}
     if len(languages - {None}) == 2:
         return "languages"
     runs = [_runs(side) for side in (old, new)]
     least = min(len(r) for r in runs)
-    return "versions" if least < 20 or len(runs[0] & runs[1]) >= COMMON * least else "cycle"
+    symbols = {side.record.symbol and REVISION.sub("", side.record.symbol) for side in (old, new)}
+    enough = SAME if len(symbols - {None}) == 2 else COMMON
+    return "versions" if least < 20 or len(runs[0] & runs[1]) >= enough * least else "cycle"
 
 
 def _main_language(record: Record) -> str | None:
@@ -201,8 +209,10 @@ class _Comparison:
         """Where the heading that a change stands under begins in the new report, and its words.
 
         What is only in the old report stands under its heading's counterpart; where there is none, under its own
-        heading, behind the last one before it that has a counterpart.
+        heading, behind the last one before it that has a counterpart. Instruments, which have no place, come last.
         """
+        if change.kind == "instrument":
+            return inf, None
         if change.new is not None:
             id_ = _section_of(change.new)
             return float(self.starts[1].get(id_ or "", -1)), self.new.titles.get(id_ or "")

@@ -26,9 +26,17 @@ def label(item: AnyItem, instruments: Instruments, articles: Articles) -> str:
         case Instrument():
             return instrument(item)
         case Section():
-            return " ".join(part for part in (item.number, item.title) if part)
+            return heading(item)
         case Paragraph():
             return item.number
+
+
+def heading(item: Section) -> str:
+    """As it is printed: `II. Title`, `1.2.1 Title`."""
+    number = item.number
+    if number and "." not in number and not number.endswith(")"):
+        number += "."
+    return f"{number} {item.title}" if number else item.title
 
 
 def article(item: Article, instruments: Instruments) -> str:
@@ -57,8 +65,9 @@ def sanction(item: Sanction) -> str:
 
 
 def figure(item: Figure) -> str:
-    """`> 62,000 count (2015)`."""
-    parts = (figure_value(item), item.unit, item.per and f"per {item.per:,}", item.period and f"({item.period})")
+    """`> 62,000 (2015)`, `12.5 percent`: counted things are named by the measure."""
+    unit = item.unit if item.unit != "count" else None
+    parts = (figure_value(item), unit, item.per and f"per {item.per:,}", item.period and f"({item.period})")
     return " ".join(str(part) for part in parts if part)
 
 

@@ -16,8 +16,8 @@ from .model import Change, FolderDiff, RecordDiff
 from .render import (
     KINDS,
     MODES,
-    NO_SECTION,
     SIGNS,
+    heading,
     name,
     one_line,
     percent,
@@ -42,7 +42,7 @@ def to_html(diff: RecordDiff | FolderDiff) -> str:
         folder=folder,
         kinds=_counted((change.kind for change in changes), KINDS),
         changes=_counted((change.change for change in changes), SIGNS),
-        sections=list(dict.fromkeys(change.section or NO_SECTION for change in changes)),
+        sections=list(dict.fromkeys(map(heading, changes))),
         unchanged=sum(report.unchanged for report in reports),
     )
 
@@ -54,7 +54,7 @@ def _counted(found: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]
 
 def _by_section(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     """Runs of changes under one heading; Jinja's own groupby would sort them."""
-    return [(section or NO_SECTION, list(run)) for section, run in groupby(changes, key=lambda change: change.section)]
+    return [(section, list(run)) for section, run in groupby(changes, key=heading)]
 
 
 @cache

@@ -4,6 +4,7 @@ Instruments are paired first, then sections, then paragraphs, then facts, since 
 paragraph are compared through their pairs: a renumbered paragraph does not change the facts in it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from ..records import (
     Section,
 )
 from . import weights
+from .describe import heading
 from .model import FACT_KINDS, ItemKind, Mode, SideInfo
 from .pairing import Item, Pair, bare, in_order, pair, words
 
@@ -53,6 +55,10 @@ CORE: Mapping[ItemKind, tuple[str, ...]] = {
 }
 
 
+REVISION = re.compile(r"/(Rev|Corr)\.\d+$")
+YEAR = re.compile(r"\d{4}")
+
+
 @dataclass(frozen=True)
 class Side:
     """A record and, where it is at hand, the text that its offsets count in."""
@@ -71,7 +77,7 @@ class Side:
     @cached_property
     def titles(self) -> dict[str, str]:
         """The heading of each section as it is printed."""
-        return {s.id: " ".join(p for p in (s.number and dotted(s.number), s.title) if p) for s in self.record.sections}
+        return {s.id: heading(s) for s in self.record.sections}
 
     @cached_property
     def bare(self) -> str:
@@ -92,11 +98,6 @@ class Side:
             version=r.made_by.version,
             rules=r.made_by.rules,
         )
-
-
-def dotted(number: str) -> str:
-    """A heading's number as it is printed: `II.`, `A.`, but `1.2.1`."""
-    return number if "." in number or number.endswith(")") else f"{number}."
 
 
 class Links:
@@ -218,13 +219,18 @@ class Pairs:
             "value": self.core(fact, index),
             "unit": getattr(fact, "unit", fact.kind),
             "tie": self.tie(fact, index),
+            "period": getattr(fact, "period", None) or "none",
             "quote": bare(where.quote),
             "section": self.sections.codes[index].get(where.section or ""),
             "paragraph": self._paragraph_code(index, where.paragraph, where.section),
         }
         wording = " ".join(getattr(fact, name) or "" for name in WORDING.get(fact.kind, ()))
+        # Columns of a table may differ by their years alone; in a cycle each report has its own years.
+        measure = words(wording) + (YEAR.findall(wording) if self.mode == "versions" else [])
+        if self.mode == "cycle" and not any(word != "#" for word in measure):
+            same["unit"] = None  # a number without words measures nothing that another report could measure too
         around = context(self.sides[index].text, where.start, where.end)
-        return Item(same, {"measure": words(wording), "context": around, "neighbours": neighbours}, {"place": place})
+        return Item(same, {"measure": measure, "context": around, "neighbours": neighbours}, {"place": place})
 
     def _paragraph_code(self, index: int, number: str | None, section: str | None) -> int | str | None:
         if self.mode == "languages":

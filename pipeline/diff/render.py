@@ -89,6 +89,11 @@ def _span(first: str, last: str) -> str:
     return first if first == last else f"{first}–{last}"
 
 
+def heading(change: Change) -> str:
+    """What a change is listed under."""
+    return change.section or ("Instruments" if change.kind == "instrument" else NO_SECTION)
+
+
 def values(change: Change) -> str:
     """`345 count → 382 count (+10.7 %)`; of a paragraph only that its words are others."""
     if change.fields == ("text",):

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from . import weights
 from .compare import compare
 from .model import FolderDiff, Mode, RecordDiff, Unread
 from .pairing import Item, pair, words
-from .pairs import Side
+from .pairs import REVISION, Side
 
 
 def diff(
@@ -122,7 +121,7 @@ class _Program:
         source = _find_source(side.record, path.parent, self.sources)
         if source is None:
             raise UsageError(
-                f"{path}: made by {_made(made)}, its counterpart by another version or other rules, and its report "
+                f"{path}: made by {_made(made)}, its counterpart by another version, rules or options, and its report "
                 f"{wanted.name} (sha256 {wanted.sha256[:12]}…) is not at hand; name the folder of reports: --source DIR"
             )
         report, record = process(source, wanted.name, self.options)
@@ -131,15 +130,10 @@ class _Program:
 
 
 def _alike(a: MadeBy, b: MadeBy) -> bool:
-    """Whether two records were made by one program, as far as a diff goes.
-
-    Rules of a language that only one report contains do not matter, nor does the model for names: it gives places
-    and actors, which are not compared.
-    """
-    options = [{name: value for name, value in made.options.items() if name != "ner"} for made in (a, b)]
+    """Whether two records were made by one program; rules of a language that only one report contains do not matter."""
     common = a.rules_by_language.keys() & b.rules_by_language.keys()
-    rules = all(a.rules_by_language[code] == b.rules_by_language[code] for code in common)
-    return a.version == b.version and options[0] == options[1] and rules
+    rules = bool(common) and all(a.rules_by_language[code] == b.rules_by_language[code] for code in common)
+    return a.version == b.version and a.options == b.options and rules
 
 
 def _made(made: MadeBy) -> str:
@@ -203,9 +197,6 @@ def _side_files(folder: Path, side: Literal["old", "new"], options: Options, unr
     if not found and not unread:
         raise UsageError(f"{folder}: no report and no record below it")
     return found
-
-
-REVISION = re.compile(r"/Rev\.\d+$")
 
 
 def _pair_reports(old: dict[str, Side], new: dict[str, Side]) -> list[tuple[str, str]]:

@@ -11,8 +11,8 @@ from ..records import FactBase
 from .model import Change, FolderDiff, RecordDiff, Series
 from .render import (
     MODES,
-    NO_SECTION,
     SIGNS,
+    heading,
     name,
     one_line,
     percent,
@@ -36,7 +36,8 @@ def to_text(diff: RecordDiff | FolderDiff, width: int | None = None) -> str:
     lists = [f"only in the old folder: {file}" for file in diff.only_old]
     lists += [f"only in the new folder: {file}" for file in diff.only_new]
     lists += [
-        f"{'not read' if file.failed else 'no report'}: {file.side} {file.name}: {file.reason}" for file in diff.unread
+        f"{'not compared' if file.failed else 'no report'}: {file.side} {file.name}: {file.reason}"
+        for file in diff.unread
     ]
     return "\n\n\n".join([*parts, *(["\n".join(lists)] if lists else [])]) + "\n"
 
@@ -54,9 +55,9 @@ def _record(diff: RecordDiff, width: int) -> Iterator[str]:
         shown = [
             c for c in shown if not (c.change == "changed" and isinstance(c.new, FactBase) and c.new.id in in_table)
         ]
-    for section, changes in groupby(shown, key=lambda change: change.section):
+    for section, changes in groupby(shown, key=heading):
         yield ""
-        yield from _wrapped(section or NO_SECTION, width, bold=True)
+        yield from _wrapped(section, width, bold=True)
         for change in changes:
             yield from _change(change, width)
     if renumbered:

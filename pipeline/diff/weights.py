@@ -17,7 +17,16 @@ FACTS: Mapping[Mode, Mapping[ItemKind, Rule]] = {
         "penalty": ({"value": 3, "tie": 1, "measure": 2, "context": 4, "paragraph": 1.2, "section": 0.4}, 0.5),
         "date": ({"value": 3, "context": 5, "paragraph": 1.2, "section": 0.4, "quote": 0.4}, 0.5),
         "figure": (
-            {"value": 2.5, "unit": 0.5, "measure": 2.5, "context": 3, "paragraph": 1, "section": 0.4, "quote": 0.4},
+            {
+                "value": 2.5,
+                "unit": 0.5,
+                "measure": 2.5,
+                "context": 3,
+                "period": 0.8,
+                "paragraph": 1,
+                "section": 0.4,
+                "quote": 0.4,
+            },
             0.5,
         ),
         "indicator": ({"value": 7, "measure": 3}, 0.6),
