@@ -14,6 +14,10 @@ WORD_GAP, SPACED_GAP = 0.16, 0.04
 OVERHANG = -0.4
 """The same where the file draws a space between: slanted letters reach over it."""
 
+TIGHT_GAP, TIGHT_LINE, LONGEST_WORD = 0.07, 25, 16
+"""The least gap on a line set tight, as a share of the font size, the characters that show a line to be set so,
+and the mean of letters a word that no line of words reaches."""
+
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
@@ -77,8 +81,9 @@ def rows(sheet: Sheet) -> list[Row]:
     size = sheet.size[chars]
     least = np.where(sheet.spaced[chars][1:], SPACED_GAP, WORD_GAP)
     least[sheet.spaced[chars][1:] & (np.diff(chars) == 1)] = OVERHANG
-    least *= np.minimum(size[1:], size[:-1])
-    new_row = np.diff(row) > 0
+    smaller, new_row = np.minimum(size[1:], size[:-1]), np.diff(row) > 0
+    _tighten(least, (boxes[1:, 0] - boxes[:-1, 2]) / smaller, row, new_row)
+    least *= smaller
     starts = np.flatnonzero(np.concatenate(([True], new_row | (boxes[1:, 0] - boxes[:-1, 2] > least))))
     found: list[Row] = []
     last = -1
@@ -91,6 +96,26 @@ def rows(sheet: Sheet) -> list[Row]:
     for each in found:
         each.__post_init__()
     return found
+
+
+def _tighten(least: Floats, gaps: Floats, row: Ints, new_row: Flags) -> None:
+    """Lower the least gap between words (shares of the size) on lines that are set too tight for it.
+
+    Such a line has next to no gap that is wide enough, but many that are clearly wider than those
+    between its letters.
+    """
+    inside = ~new_row
+    count = np.bincount(row)
+    wide = np.bincount(row[1:], inside & (gaps > least), minlength=len(count))
+    narrow = inside & (gaps > TIGHT_GAP) & (gaps <= least)
+    words = np.bincount(row[1:], narrow, minlength=len(count))
+    tight = (count >= TIGHT_LINE) & (wide * LONGEST_WORD < count) & (words * LONGEST_WORD > count) & (words * 3 < count)
+    if not tight.any():
+        return
+    between = np.bincount(row[1:], inside & (gaps > TIGHT_GAP / 2) & (gaps <= TIGHT_GAP), minlength=len(count))
+    tight &= between * 5 <= words
+    narrow &= tight[row[1:]]
+    least[narrow] = TIGHT_GAP
 
 
 def _on_page(sheet: Sheet) -> Flags:
