@@ -19,7 +19,7 @@ READ = frozenset({"heading", "paragraph", "item", "note", "caption", "cell", "ot
 
 def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, ...]:
     """One passage for each block that has words and is in a language that has rules, in reading order."""
-    cleaner = Cleaner(report, (*outline.note_marks, *report.note_marks))
+    cleaner = Cleaner(report, (*outline.note_marks, *report.note_marks), _compounds(rules))
     found: list[Passage] = []
     for block in outline.blocks:
         if block.kind in READ and block.language in rules.languages:
@@ -48,8 +48,9 @@ HEAD = re.compile(r"[^\W\d_]+")
 class Cleaner:
     """Reads blocks of one report; the words of the report decide whether a hyphen at a line end is part of the word."""
 
-    def __init__(self, report: Report, marks: Sequence[Span]) -> None:
+    def __init__(self, report: Report, marks: Sequence[Span], compounds: frozenset[str]) -> None:
         self.text = report.text
+        self.compounds = compounds
         self.printed = report.boxes is not None
         self.marks = sorted({(mark.start, mark.end) for mark in marks})
         self.starts = [start for start, _ in self.marks]
@@ -72,7 +73,7 @@ class Cleaner:
         """The space between two pieces, or none where a page end cuts a word."""
         last = offsets[-1]
         tail = parts[-1]
-        if tail[-1] in "-\u00ad" and len(tail) > 1 and tail[-2].isalpha() and self.text[piece.start].isalpha():
+        if tail[-1] in "-\u00ad" and len(tail) > 1 and tail[-2].isalpha() and self.text[piece.start : piece.start + 1].isalpha():
             if not self._keeps(last, piece.start):
                 parts[-1] = tail[:-1]
                 offsets.pop()
@@ -139,7 +140,7 @@ class Cleaner:
             return True
         if first + second in known:
             return False
-        return first in known and second in known and len(first) > 1
+        return second in known and len(first) > 1 and (first in known or first in self.compounds)
 
     def _words(self) -> frozenset[str]:
         """The words of the report, those at line ends that a hyphen cuts left out."""
@@ -159,6 +160,19 @@ def _abbreviations(language: str, rules: Rules) -> tuple[frozenset[str], frozens
             raise RulesError(f"languages/{language}.toml: [passages] {key}: must list words that end with a full stop")
         found.append(frozenset(listed))
     return found[0], found[1]
+
+
+@cache
+def _compounds(rules: Rules) -> frozenset[str]:
+    """First parts of compounds, number words among them."""
+    found: set[str] = set()
+    for code, tables in rules.languages.items():
+        listed = tables.get("passages", {}).get("compounds", [])
+        if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
+            raise RulesError(f"languages/{code}.toml: [passages] compounds: must list words")
+        numbers = tables.get("numbers", {})
+        found.update(listed, *(numbers.get(key, {}) for key in ("ones", "tens")))
+    return frozenset(found)
 
 
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s(?=[\"'“‘«(\[–—]*\s?[^\W_a-zа-яёà-ÿ]|[$€£№•])")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span, Table
 from ..rules import Rules
-from . import columns, drafts, labels, notes, oneline, rows, sequence, settle, tables, tree
+from . import columns, continued, drafts, labels, notes, oneline, rows, sequence, settle, tables, tree
 from .about import about
 from .drafts import Draft
 from .rows import Row
@@ -34,9 +34,11 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     chain = sequence.paragraphs(found, _restarts(found, said))
     _cut_out(declared, taken)
     settled = settle.kinds(found, chain, known, how, said)
-    cells = [_cell(report, i, j, cell) for i, table in enumerate(known) for j, cell in enumerate(table.cells)]
-    ordered = sorted([*settled, *footnotes, *cells, *_furniture([*furniture, *edges])], key=lambda draft: draft.start)
-    return tree.outline(report, languages, ordered, known, marks, said)
+    whole, repeated = continued.joined(report, known, said)
+    cells = [_cell(report, i, j, cell) for i, table in enumerate(whole) for j, cell in enumerate(table.cells)]
+    furniture = [*furniture, *edges, *repeated]
+    ordered = sorted([*settled, *footnotes, *cells, *_furniture(furniture)], key=lambda draft: draft.start)
+    return tree.outline(report, languages, ordered, whole, marks, said)
 
 
 def _tables(report: Report, said: Words) -> tuple[Table, ...]:

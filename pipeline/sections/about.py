@@ -21,6 +21,9 @@ LEADING = re.compile(rf"({SYMBOL.pattern})\*{{0,3}}(?=\s|$)")
 CLOSING = re.compile(rf"(?<=\s)({SYMBOL.pattern})\*{{0,3}}$")
 STATED = re.compile(r"[^:.\d]{3,30}:\s+\S")
 """A line such as "State party: …" in the table on the cover of a case."""
+WORD = re.compile(r"\b\w[\w-]?")
+START = 2
+"""Letters by which WORD tells words apart at first."""
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
 READ, FEWEST, SHARE = 15000, 4, 0.6
 """A report without a cover is about the country that it names so often, with this share of all that it names."""
@@ -37,13 +40,26 @@ class _Country:
 
 def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
     """The countries that a text names, one entry for each time; those named fewer times may be left out."""
-    likely = [one for one in _countries(rules) if sum(map(text.count, one.fixed)) >= fewest]
-    parts = sorted(((name, one.code) for one in likely for name in one.names), key=lambda part: (-len(part[0]), part))
-    if not parts:
-        return []
-    firsts = "".join(sorted({char for name, _ in parts for char in (name[1:3] if name[0] == "[" else name[0])}))
-    pattern = re.compile(rf"(?=[{firsts}])\b(?:" + "|".join(f"({name})" for name, _ in parts) + r")(?!\w)")
-    return [parts[(match.lastindex or 1) - 1][1] for match in pattern.finditer(text)]
+    starts = set(WORD.findall(text))
+    found = []
+    for one in _countries(rules):
+        if sum(text.count(part) for part in one.fixed if part[:START] in starts) >= fewest:
+            for match in _pattern(one.names).finditer(text):
+                if not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
+                    found.append((match.start(), -match.end(), one.code))
+    codes: list[str] = []
+    at = 0
+    for start, end, code in sorted(found):  # the longest of those that begin together
+        if start >= at:
+            codes.append(code)
+            at = -end
+    return codes
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the names; that no letter stands before it is left to the caller, for `\\b` would make it slow."""
+    return re.compile(rf"(?:{'|'.join(names)})(?!\w)")
 
 
 def about(report: Report, outline: Outline, rules: Rules) -> About:
@@ -226,15 +242,21 @@ def _country(
 
 @cache
 def _countries(rules: Rules) -> tuple[_Country, ...]:
+    entries = rules.shared.get("countries", {})
+    words: dict[str, list[list[str]]] = {}
+    for code, entry in entries.items():
+        english = [re.split(r"[ '’]", name) for name in [*entry.get("en", []), *entry.get("en_adjectives", [])]]
+        words[code] = english + [[_stem(word) for word in name.split()] for name in entry.get("ru", [])]
+    common = Counter(word for names in words.values() for name in names for word in name)
     found = []
-    for code, entry in rules.shared.get("countries", {}).items():
+    for code, entry in entries.items():
         english = [*entry.get("en", []), *entry.get("en_adjectives", [])]
         names = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in english]
         names += [_inflected(name) for name in entry.get("ru", [])]
         stems = entry.get("ru_adjectives", [])
         names += [rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}" for stem in stems]
-        fixed = [re.split(r"[ '’]", name)[0] for name in english]
-        fixed += [_stem(name.split()[0]) for name in entry.get("ru", [])] + [stem[1:] for stem in stems]
+        fixed = [min(name, key=lambda word: (common[word], -len(word))) for name in words[code]]
+        fixed += [first + stem[1:] for stem in stems for first in (stem[0], stem[0].upper())]
         longest = sorted(names, key=lambda name: (-len(name), name))
         found.append(_Country(code, tuple(dict.fromkeys(part for part in fixed if part)), tuple(longest)))
     return tuple(found)

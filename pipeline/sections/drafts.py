@@ -1,5 +1,6 @@
 """Drafts: rows that belong together, with the label that opens them, before their kind is settled."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from .labels import Label
 from .rows import Layout, Row, joins
 
 LONGEST_HEADING = 260
+MEMORY = 12
+"""So many lines back the label before one in running text is looked for."""
 DASHES = ("—", "–")
 """Marks of an item that stand within sentences too."""
 
@@ -148,12 +151,23 @@ def _stands_alone(row: Row, following: Row, how: Layout) -> bool:
     )
 
 
+def _follows(label: Label, current: Draft) -> bool:
+    """The label before this one stands in the midst of the running text: so does this one."""
+    sign = label.number.strip("().")
+    if len(sign) != 1 or not sign.isascii() or not sign.isalpha() or sign == "a":
+        return False
+    before = re.escape(label.text.replace(sign, chr(ord(sign) - 1)))
+    return any(re.search(rf"(?:[:;,.]|\band|\bor)\s+{before}\s", row.text) for row in current.rows[-MEMORY:])
+
+
 def _opens(label: Label, row: Row, current: Draft | None, goes_on: bool, count: int) -> tuple[bool, bool]:
     """(the row opens a draft of its own, it is not sure that it does)."""
     if current is None or (not goes_on and not label.bare):
         return True, False
     if label.bare:
         return label.value[0] == count + 1 and (not goes_on or current.last.ended), goes_on
+    if label.kind in ("small", "inner") and _follows(label, current):
+        return False, False
     if label.text in DASHES:
         return current.last.text.endswith((":", ";")), False
     if current.last.ended:
