@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -40,6 +40,7 @@ class _Words:
 def _words(language: str, rules: Rules, country: str | None, unknown: bool = False) -> _Words:
     names: dict[str, str] = {}
     symbols: dict[str, str] = {}
+    local: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
     table = rules.languages[language].get("numbers", {})
     try:
@@ -49,11 +50,13 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
                 symbols.setdefault(code, code)
             symbols.update(dict.fromkeys(entry.get("symbols", ()), code))
             if at_home:
-                symbols.update(dict.fromkeys(entry.get("local", ()), code))
+                local.update(dict.fromkeys(entry.get("local", ()), code))
             for name in entry.get("en", ()):
                 names.setdefault(name.lower(), code)
             if language == "ru":
-                patterns.extend((re.compile(pattern, re.IGNORECASE), code) for pattern in entry.get("ru", ()))
+                own = [*entry.get("ru", ()), *(entry.get("ru_local", ()) if at_home else ())]
+                patterns.extend((re.compile(pattern, re.IGNORECASE), code) for pattern in own)
+        symbols.update(local)
         if unknown:
             _unknown(names, symbols, patterns, language, rules)
         _national(names, symbols, patterns, language, rules, country)
@@ -147,6 +150,54 @@ def amounts(
             value = _like(numbers[i - 1], numbers[i])
             found[i - 1] = Amount(left.start, left.end, value, left.unit) if value != numbers[i - 1].value else left
     return tuple(amount for amount in found if amount)
+
+
+@cache
+def _letters(language: str, rules: Rules, country: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
+    """Symbols of one letter of a country's currency ("R40,000", "K500") and the pattern of their amounts."""
+    shared = rules.languages[language].get("numbers", {}).get("shared_currencies", {}).values()
+    symbols: dict[str, str] = {}
+    for code, entry in rules.shared["currencies"].items():
+        if country in entry.get("countries", ()):
+            names = [*entry.get("local", ()), *(s for one in shared if code in one["codes"] for s in one.get("symbols", ()))]
+            symbols.update((name, code) for name in names if len(name) == 1)
+    if not symbols:
+        return None
+    return re.compile(rf"(?<![^\W_])({alternation([*symbols])})\s?(\d{{1,3}}(?:[, ]\d{{3}})+|\d+)(?![\w]|[.,]\d)"), symbols
+
+
+def lettered(text: str, language: str, rules: Rules, country: str | None) -> tuple[Amount, ...]:
+    """Amounts whose currency is a single letter before the digits, in a report on its country."""
+    known = _letters(language, rules, country) if country else None
+    if known is None:
+        return ()
+    pattern, symbols = known
+    return tuple(
+        Amount(match.start(), match.end(), int(re.sub(r"\D", "", match.group(2))), symbols[match.group(1)])
+        for match in pattern.finditer(text)
+    )
+
+
+@cache
+def _dollar(rules: Rules, country: str) -> str | None:
+    """The dollar of a country that has its own ("Jamaican dollar"), None elsewhere."""
+    for code, entry in rules.shared["currencies"].items():
+        if country in entry.get("countries", ()) and any(name.endswith(" dollar") for name in entry.get("en", ())):
+            return str(code)
+    return None
+
+
+def at_home(found: Sequence[Amount], text: str, rules: Rules, country: str | None) -> tuple[Amount, ...]:
+    """Amounts as the law of a country means them: its own dollar where a bare "$" or "dollars" stands."""
+    dollar = _dollar(rules, country) if country else None
+    if dollar in (None, "USD"):
+        return tuple(found)
+    return tuple(
+        replace(one, unit=dollar)
+        if one.unit == "USD" and not re.search(r"US|United|American", text[max(0, one.start - 3) : one.end + 1])
+        else one
+        for one in found
+    )
 
 
 def _like(left: Number, right: Number) -> int | float:

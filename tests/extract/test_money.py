@@ -75,4 +75,4 @@ def test_every_currency_is_a_code_with_a_name() -> None:
     for code, entry in RULES.shared["currencies"].items():
         assert re.fullmatch("[A-Z]{3}", code)
         assert entry.get("en") or entry.get("ru"), code
-        assert set(entry) <= {"countries", "symbols", "local", "en", "ru", "code"}, code
+        assert set(entry) <= {"countries", "symbols", "local", "ru_local", "en", "ru", "code"}, code
