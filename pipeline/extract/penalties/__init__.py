@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...model import Article, Outline, Passage, Penalty, Place, Register, Sanction
 from ...rules import Rules
-from ..money import amounts
+from ..money import amounts, at_home, lettered
 from ..numbers import numbers
 from .cases import Case, cases_in
 from .offence import offence_of
@@ -54,6 +54,7 @@ def find(
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
             sums = amounts(passage.text, figures, passage.language, rules, country, unknown=True)
+            sums = at_home((*sums, *lettered(passage.text, passage.language, rules, country)), passage.text, rules, country)
             masked = mask(passage.text, figures, sums, citings.places[passage.index], tables)
             found += _of_passage(passage, masked, citings, lead, tables)
     return in_rows(found, passages, outline, citings.articles) if outline else tuple(found)

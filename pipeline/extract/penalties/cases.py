@@ -10,6 +10,7 @@ from .sanctions import Masked, Named, named
 from .words import Words
 
 REACH = 90  # characters between the word that attaches a sanction and the sanction, at most
+VERB = 12  # characters of a sanction's word that may itself tell that a court imposed it ("fined"), at most
 APART = 130  # characters between two sanctions of one case, at most
 
 
@@ -56,7 +57,7 @@ def _groups(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[li
                 for s in group
                 if not (s.kind.listed or sanction.kind.listed or s.kind.sanction == "other")
             )
-            alternative = len(gap) < 16 and words.patterns["or"].search(gap) or _tops(masked, group[-1], sanction, words)
+            alternative = _alternative(masked, group[-1], sanction, words)
             apart = len(gap) > APART or words.patterns["new_case"].search(gap)
             if apart or (again and not alternative):
                 group = []
@@ -66,13 +67,21 @@ def _groups(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[li
     return [kept for group in groups if (kept := _kept(masked, group, words))]
 
 
+def _alternative(masked: Masked, last: Named, further: Named, words: Words) -> bool:
+    """Whether a second sanction of a kind is an alternative to the first, not what another case brings."""
+    gap, tail = masked.text[last.end : further.start], masked.text[further.end : further.end + 12].lstrip(" ,")
+    if last.bounds and further.bounds and words.patterns["condition"].match(tail):
+        return False
+    return bool(len(gap) < 16 and words.patterns["or"].search(gap)) or _tops(masked, last, further, words)
+
+
 def _tops(masked: Masked, last: Named, life: Named, words: Words) -> bool:
     """Whether a life term is the upper bound of the term before it: "not less than 15 years and may be liable to …"."""
     if not (last.bounds and life.bounds and life.bounds.min == "life" and last.kind.sanction == life.kind.sanction):
         return False
-    gap, tail = masked.text[last.end : life.start], masked.text[life.end : life.end + 12].lstrip(" ,")
+    gap = masked.text[last.end : life.start]
     joined = words.patterns["or"].search(gap) or (last.bounds.max is None and words.patterns["and"].search(gap))
-    return len(gap) < 40 and bool(joined) and not words.patterns["condition"].match(tail)
+    return len(gap) < 40 and bool(joined)
 
 
 def _kept(masked: Masked, group: Sequence[Named], words: Words) -> list[Named]:
@@ -150,7 +159,7 @@ def _case(
 
 def _imposed(masked: Masked, start: int, first: int, last: int, words: Words) -> bool:
     """Whether a court imposed it: "the court sentenced them to", and no "shall be sentenced"."""
-    match = words.patterns["imposed"].search(masked.text, start, first)
+    match = words.patterns["imposed"].search(masked.text, start, min(last, first + VERB))
     after = words.patterns["imposed"].search(masked.text[last : last + 20])
     return bool(after) or bool(match and not words.patterns["modal"].search(masked.text, match.end(), first))
 

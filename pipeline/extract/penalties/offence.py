@@ -57,8 +57,9 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
 def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, int] | None:
     """The span of what stands before the words that attach the sanction, without its lead-in and auxiliaries."""
     p, text = words.patterns, masked.text
-    lead = re.compile(rf"[\s,.;:)(\]–—{CITED}-]*").match(text, start)
+    lead = re.compile(rf"[\s,.;:)(\]–—{CITED}'’-]*").match(text, start)
     start = lead.end() if lead else start
+    start = max(start, text.rfind("; ", start, end) + 2) if "; " in text[start:end] else start
     if says := p["says"].search(text[start:end]):
         start += says.end()
     while match := p["subject_lead"].match(text, start, end):

@@ -60,6 +60,7 @@ def mask(
     amounts = [a for a in amounts if not words.years.match(text, a.end)]  # "$500 or five years": five is no sum
     plain = [n for n in numbers if n.in_words or not YEAR.fullmatch(text, n.start, n.end)]
     spans = [(n.start, n.end, NUMBER) for n in plain] + [(a.start, a.end, AMOUNT) for a in amounts]
+    spans = [s for s in spans if not any(start < s[1] and s[0] < end for start, end in cited)]
     for start, end, char in [*spans, *((start, end, CITED) for start, end in cited)]:
         chars[start:end] = char * (end - start)
     return Masked("".join(chars), {n.start: n for n in numbers}, {a.start: a for a in amounts})
