@@ -5,6 +5,7 @@ candidate, and a name counts only where the words before it say that it is the p
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,9 +43,10 @@ def attach(
         for sentence in _sentence_of(passages[fact.at.passage], fact.at.start)
     }
     names = _read(passages, sorted(wanted))
+    known = _known_places(passages, names, rules)
     return (
-        tuple(_named(fact, passages, names, rules) for fact in penalties),
-        tuple(_named(fact, passages, names, rules) if _candidate(fact) else fact for fact in figures),
+        tuple(_named(fact, passages, names, known, rules) for fact in penalties),
+        tuple(_named(fact, passages, names, known, rules) if _candidate(fact) else fact for fact in figures),
     )
 
 
@@ -85,14 +87,22 @@ def _model(language: str) -> Any:
     return spacy.load(folder)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signs:
-    """The words that stand right before a place, before an actor, and after an actor that is a subject."""
+    """The words around a name that say what it is to a fact.
+
+    `place` and `actor` stand right before one, `acts` after an actor that is a subject, `area` beside a place;
+    `clause` ends a part of a sentence, `goes_on` after a name shows that it is longer or one of a list.
+    """
 
     place: re.Pattern[str]
     actor: re.Pattern[str]
+    source: re.Pattern[str]
     acts: re.Pattern[str]
+    area: re.Pattern[str]
     clause: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    generic: frozenset[str]
 
 
 @cache
@@ -104,23 +114,63 @@ def _signs(language: str, rules: Rules) -> Signs | None:
     def before(name: str) -> re.Pattern[str]:
         return re.compile(rf"(?:^|\W)(?:{'|'.join(table[name])})\s+(?:{'|'.join(table['articles'])})?$", re.IGNORECASE)
 
-    acts = re.compile(rf"\W{{0,2}}(?:{'|'.join(table['acts'])})\b", re.IGNORECASE)
-    return Signs(before("place"), before("actor"), acts, re.compile("|".join(table["clause"])))
+    return Signs(
+        place=before("place"),
+        actor=before("actor"),
+        source=before("source"),
+        acts=re.compile(rf"\W{{0,2}}(?:{'|'.join(table['acts'])})\b", re.IGNORECASE),
+        area=re.compile(rf"\s+(?:{'|'.join(table['area'])})\b"),
+        clause=re.compile("|".join(table["clause"])),
+        goes_on=re.compile(rf"(?:,|\s+(?:{'|'.join(table['and'])}))?\s+(?:{'|'.join(table['articles'])})?[A-ZА-ЯЁ]"),
+        generic=frozenset(table["generic"]),
+    )
 
 
-def _named(fact: Fact, passages: Sequence[Passage], names: Mapping[Sentence, Sequence[Name]], rules: Rules) -> Fact:
+@cache
+def _countries(rules: Rules) -> re.Pattern[str]:
+    """Names of States in any case: a Russian name may have lost its last letters."""
+    entries = rules.shared.get("countries", {}).values()
+    names = {name for entry in entries for name in entry.get("en", ())}
+    stems = {name[:-1] if len(name) > 4 else name for entry in entries for name in entry.get("ru", ())}
+    listed = [re.escape(n) for n in sorted(names, key=len, reverse=True)]
+    listed += [re.escape(n) + r"\w{0,3}" for n in sorted(stems, key=len, reverse=True)]
+    return re.compile("|".join(listed))
+
+
+def _named(
+    fact: Fact, passages: Sequence[Passage], names: Mapping[Sentence, Sequence[Name]], known: set[str], rules: Rules
+) -> Fact:
     passage = passages[fact.at.passage]
     signs = _signs(passage.language, rules)
     for sentence in _sentence_of(passage, fact.at.start):
         here = names.get((fact.at.passage, sentence), ())
         if signs and here:
-            place = _place(fact, passage.text, sentence, here, signs)
+            place = _place(fact, passage.text, sentence, here, known, signs)
             actor = _actor(fact, passage.text, sentence, here, signs)
             return replace(fact, place=fact.place or place, actor=fact.actor or actor)
     return fact
 
 
-def _place(fact: Fact, text: str, sentence: tuple[int, int], names: Sequence[Name], signs: Signs) -> str | None:
+def _known_places(passages: Sequence[Passage], names: Mapping[Sentence, Sequence[Name]], rules: Rules) -> set[str]:
+    """Places to trust: States, what is called a province or city, what the report puts things in twice."""
+    seen: Counter[str] = Counter()
+    for (index, (start, _)), here in names.items():
+        passage = passages[index]
+        signs = _signs(passage.language, rules)
+        for name in here:
+            words = passage.text[name.start : name.end]
+            if signs is None or name.label != "PLACE" or words in signs.generic:
+                continue
+            if _countries(rules).fullmatch(words) or signs.area.match(passage.text, name.end):
+                seen[words] += 2
+            elif signs.place.search(passage.text[max(start, name.start - 24) : name.start]):
+                seen[words] += 1
+    return {words for words, times in seen.items() if times >= 2}
+
+
+def _place(
+    fact: Fact, text: str, sentence: tuple[int, int], names: Sequence[Name], known: set[str], signs: Signs
+) -> str | None:
     """The place that a preposition marks: one close behind the fact, or the only one of the sentence.
 
     In a sentence of several places ("in A 12, in B 14") distance alone would guess; it is left open.
@@ -128,28 +178,28 @@ def _place(fact: Fact, text: str, sentence: tuple[int, int], names: Sequence[Nam
     marked = [
         n for n in names if n.label == "PLACE" and signs.place.search(text[max(sentence[0], n.start - 24) : n.start])
     ]
-    close = [
-        n
-        for n in marked
-        if 0 <= n.start - fact.at.end <= CLOSE and not signs.clause.search(text[fact.at.end : n.start])
-    ]
-    if close:
-        return text[close[0].start : close[0].end]
-    if len({text[n.start : n.end] for n in marked}) != 1:
+    near = [n for n in marked if 0 <= n.start - fact.at.end <= CLOSE] or marked
+    if len({text[n.start : n.end] for n in near}) != 1:
         return None
-    only = marked[0]
-    between = text[min(only.end, fact.at.end) : max(only.start, fact.at.start)]
-    return None if len(between) > REACH or signs.clause.search(between) else text[only.start : only.end]
+    found = near[0]
+    between = text[min(found.end, fact.at.end) : max(found.start, fact.at.start)]
+    words = text[found.start : found.end]
+    if words not in known or signs.goes_on.match(text, found.end):
+        return None
+    return None if len(between) > REACH or signs.clause.search(between) else words
 
 
 def _actor(fact: Fact, text: str, sentence: tuple[int, int], names: Sequence[Name], signs: Signs) -> str | None:
-    """A body marked as the one who acted ("by the …", "according to the …"), or the subject of a verb of acting."""
+    """A body named as the source, as the one by whom (right beside the fact), or as the subject of a verb of acting."""
     for name in names:
-        if name.label != "BODY":
+        words = text[name.start : name.end]
+        named = len(words) >= 3 and not any(c.isdigit() for c in words) and signs.generic.isdisjoint(words.split()[1:])
+        if name.label != "BODY" or not named or signs.goes_on.match(text, name.end):
             continue
         lead = text[sentence[0] : name.start]
-        marked = signs.actor.search(lead[-24:]) and abs(name.start - fact.at.start) <= 2 * REACH
-        subject = len(lead.split()) <= 1 and signs.acts.match(text, name.end) and fact.at.start > name.end
-        if marked or subject:
-            return text[name.start : name.end]
+        gap = name.start - fact.at.end if name.start >= fact.at.end else fact.at.start - name.end
+        by = signs.actor.search(lead[-24:]) and 0 <= gap <= CLOSE
+        subject = len(lead.split()) <= 1 and signs.acts.match(text, name.end) and 0 <= fact.at.start - name.end <= REACH
+        if by or subject or (signs.source.search(lead[-40:]) and gap <= 2 * REACH):
+            return words
     return None
