@@ -14,9 +14,10 @@ WORD_GAP, SPACED_GAP = 0.16, 0.04
 OVERHANG = -0.4
 """The same where the file draws a space between: slanted letters reach over it."""
 
-TIGHT_GAP, TIGHT_LINE, LONGEST_WORD = 0.07, 25, 16
-"""The least gap on a line set tight, as a share of the font size, the characters that show a line to be set so,
-and the mean of letters a word that no line of words reaches."""
+TIGHT_GAP, USUAL_GAP = 0.07, 0.22
+"""Shares of the font size: the least gap between words on a line set tight, which has no gap of the usual width."""
+TIGHT_LINE, LONGEST_WORD = 25, 16
+"""Fewer characters do not show how a line is set; no line of words has so many letters a word on the mean."""
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -101,21 +102,22 @@ def rows(sheet: Sheet) -> list[Row]:
 def _tighten(least: Floats, gaps: Floats, row: Ints, new_row: Flags) -> None:
     """Lower the least gap between words (shares of the size) on lines that are set too tight for it.
 
-    Such a line has next to no gap that is wide enough, but many that are clearly wider than those
-    between its letters.
+    Such a line has no gap of the usual width, but many that are clearly wider than those between its letters.
     """
     inside = ~new_row
     count = np.bincount(row)
-    wide = np.bincount(row[1:], inside & (gaps > least), minlength=len(count))
+
+    def per_row(which: Flags) -> Ints:
+        return np.bincount(row[1:], which, minlength=len(count)).astype(np.intp)
+
     narrow = inside & (gaps > TIGHT_GAP) & (gaps <= least)
-    words = np.bincount(row[1:], narrow, minlength=len(count))
-    tight = (count >= TIGHT_LINE) & (wide * LONGEST_WORD < count) & (words * LONGEST_WORD > count) & (words * 3 < count)
+    words, wide = per_row(narrow), per_row(inside & (gaps > least))
+    tight = (count >= TIGHT_LINE) & (words > 1) & (words * 3 < count) & (per_row(inside & (gaps > USUAL_GAP)) <= 1)
+    tight &= (words + wide) * LONGEST_WORD > count
     if not tight.any():
         return
-    between = np.bincount(row[1:], inside & (gaps > TIGHT_GAP / 2) & (gaps <= TIGHT_GAP), minlength=len(count))
-    tight &= between * 5 <= words
-    narrow &= tight[row[1:]]
-    least[narrow] = TIGHT_GAP
+    tight &= per_row(inside & (gaps > TIGHT_GAP / 2) & (gaps <= TIGHT_GAP)) * 5 <= words
+    least[narrow & tight[row[1:]]] = TIGHT_GAP
 
 
 def _on_page(sheet: Sheet) -> Flags:

@@ -103,12 +103,25 @@ def _head_end(rows: Sequence[Row], group: Sequence[Rule], inside: Sequence[int],
     before = [r.y for r in full if first_number is None or r.y < first_number]
     if before:
         return before[-1] if first_number is not None else before[0]
+    parts = [r.y for r in group[1:] if first_number is not None and r.y < first_number]
+    if parts:
+        return _below_rule(rows, inside, edges, parts[-1], first_number or 0.0)
     bold = group[0].y
     for i in inside:
         if not all(word.style & BOLD for word in rows[i].words) or has_numbers(rows[i], edges):
             break
         bold = rows[i].baseline
     return bold
+
+
+def _below_rule(rows: Sequence[Row], inside: Sequence[int], edges: list[float], y: float, number: float) -> float:
+    """The foot of the column heads that stand under a rule over some of the columns, above the first number."""
+    for i in inside:
+        if y < rows[i].baseline < number:
+            if pieces_of(rows[i], edges)[0].first == 0:
+                break
+            y = rows[i].baseline
+    return y
 
 
 def _below(rows: Sequence[Row], group: Sequence[Rule], inside: Sequence[int], edges: list[float]) -> list[int]:

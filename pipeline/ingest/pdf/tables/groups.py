@@ -1,7 +1,7 @@
 """Which rules belong to one table: the same borders, and rows of cells in between."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ..lines import Row
 from ..strokes import Rule
@@ -14,13 +14,53 @@ HEAD_HEIGHT = 60.0
 def groups(rows: Sequence[Row], rules: Sequence[Rule], width: float) -> list[list[Rule]]:
     """Rules of one table each: the same borders, and rows of cells in between."""
     groups: list[list[Rule]] = []
-    for rule in rules:
+    for rule, following in zip_longest(rules, rules[1:]):
         home = groups[-1] if groups else None
-        if home is not None and _fits(rule, home) and _tabular(rows, home, rule):
+        if home is not None and (_fits(rule, home) or _under_heads(home, rule)) and _tabular(rows, home, rule):
             home.append(rule)
-        elif rule.length >= 0.2 * width:
+        elif rule.length >= 0.2 * width or (
+            following is not None and following.y - rule.y < HEAD_HEIGHT and _under_heads([rule], following)
+        ):
             groups.append([rule])
-    return [group for group in groups if len(group) > 1 or len(inner_edges(group[0])) >= 2]
+    found = [group for group in groups if len(group) > 1 or len(inner_edges(group[0])) >= 2]
+    return [_with_top(rows, group) for group in found]
+
+
+def _under_heads(group: Sequence[Rule], rule: Rule) -> bool:
+    """Whether a table's first rule stands under column heads only, and this one goes on to the row heads."""
+    first = group[0]
+    known = rule.edges
+    return (
+        len(group) == 1
+        and first.x0 > rule.x0 + NEAR
+        and first.x1 <= rule.x1 + NEAR
+        and len(inner_edges(rule)) >= 2
+        and all(close(x, known, 2 * NEAR) for run in first.runs for x in run[:1])
+        and sum(close(x, known) for x in first.edges) >= 0.75 * len(first.edges)
+    )
+
+
+def _with_top(rows: Sequence[Row], group: list[Rule]) -> list[Rule]:
+    """The group with a rule over the heads, where the first one drawn is under the heads of some columns."""
+    first = group[0]
+    widest = max(group, key=lambda r: r.x1 - r.x0)
+    if first.x0 <= widest.x0 + NEAR or first is widest:
+        return group
+    top = None
+    below = first.y
+    for row in reversed([row for row in rows if row.baseline < first.y]):
+        parts = clusters(row, 0.9)
+        near = below - row.baseline < (1.3 if top is None else 1.5) * row.size
+        if not near or not all(_over_run(part[0].x0, part[-1].x1, first) for part in parts):
+            break
+        top, below = row, row.baseline
+    if top is None:
+        return group
+    return [Rule(top.baseline - top.size, first.thickness, [(widest.x0, widest.x1)], list(widest.edges)), *group]
+
+
+def _over_run(x0: float, x1: float, rule: Rule) -> bool:
+    return any(left - NEAR <= x0 and x1 <= right + NEAR for left, right in rule.runs)
 
 
 def _fits(rule: Rule, group: Sequence[Rule]) -> bool:
@@ -51,7 +91,8 @@ def _tabular(rows: Sequence[Row], group: Sequence[Rule], rule: Rule) -> bool:
     several = [row for row in between if in_several_places(row) and not is_prose(row, edges, wide)]
     if len(several) < (1 if edges or rule.y - above.y < HEAD_HEIGHT else max(1, 0.4 * len(between))):
         return rule.y - above.y < 2.8 * size and len(between) < 3
-    return 2 * len([row for row in between if is_prose(row, edges, wide)]) <= len(between)
+    prose = sum(is_prose(row, edges, wide) for row in between)
+    return 2 * prose <= len(between) and not (prose and rule.length < 0.9 * above.length)
 
 
 def in_several_places(row: Row) -> bool:
