@@ -411,4 +411,6 @@ def _above(upper: str, lower: str) -> bool:
         return False
     if not upper[0].isdigit():
         return True
+    if "." in lower and "." not in upper:  # «по ст. 20.3.3 — 90 дней»
+        return False
     return [int(n) for n in re.findall(r"\d+", upper)] > [int(n) for n in re.findall(r"\d+", lower)]

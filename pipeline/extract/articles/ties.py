@@ -48,7 +48,7 @@ class _Tier:
                 near = key is not None
                 if (
                     key is None
-                    and passage.block.kind == "heading"
+                    and (passage.block.kind == "heading" or self.subject)
                     and group.end - group.start > 0.7 * len(passage.text)
                 ):
                     found.extend(articles(passage.index, group, self.subject))

@@ -125,6 +125,8 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
             draft.left = tokens.pop().start()
     while tokens:
         taken = 0
+        if tokens[-1].group().lower() not in words.lead_ends:
+            break
         for k in range(min(5, len(tokens)), 0, -1):
             phrase = " ".join(token.group() for token in tokens[-k:]).lower()
             if _read_phrase(phrase, draft, words):
@@ -206,6 +208,8 @@ def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> 
             return None, False
         for i, match in enumerate(run):
             lower = match.group().lower()
+            if i and words.predicate.search(lower):
+                return i - 1, True
             if not words.adjective.search(lower) or (i and words.noun.search(lower)):
                 return i, True
         return 0, False

@@ -130,7 +130,7 @@ def _far(text: str, left: Draft, right: Draft, claimed: Claims, words: Words) ->
 def _share(left: Draft, right: Draft) -> None:
     left.unit, left.per, left.noun, left.sure = right.unit, right.per, right.noun, right.sure
     left.age = left.age or right.age
-    if right.number.scale > 1 and left.number.scale == 1 and left.value <= right.number.value / right.number.scale:
+    if right.number.scale > 1 and left.number.scale == 1 and left.value <= 10 * right.number.value / right.number.scale:
         left.value = left.value * right.number.scale
 
 

@@ -75,6 +75,7 @@ class Lexicon:
     nominatives: Mapping[str, str]
     stressed: frozenset[str]
     known: frozenset[str]
+    adjectived: frozenset[str]
     phrase: re.Pattern[str] | None
     genitive: re.Pattern[str] | None
     subject: re.Pattern[str] | None
@@ -261,7 +262,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
     treaties, acronyms, shared = gazetteer(rules)
     return Lexicon(
         language=language,
-        trigger=_trigger(heads, capital, list(abbreviations)),
+        trigger=_trigger(heads, capital - set(tables.get("adjectived", ())), list(abbreviations)),
         kinds=heads,
         capital=capital,
         plural=frozenset(_words(tables, "plural", where)),
@@ -294,6 +295,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         nominatives=_nominatives(tables) if tables.get("articleless") else {},
         stressed=frozenset(tables.get("stressed", ())),
         phrase=_pattern(tables, "phrase", where) if "phrase" in tables else None,
+        adjectived=frozenset(tables.get("adjectived", ())),
         known=frozenset(tables.get("known", ())),
         genitive=_pattern(tables, "genitive", where) if "genitive" in tables else None,
         subject=_pattern(tables, "subject", where) if "subject" in tables else None,

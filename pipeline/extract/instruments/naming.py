@@ -97,6 +97,8 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         lexicon.not_after.search(text, max(0, left - 24), left) or lexicon.bodies.search(text[max(0, left - 24) : left])
     ):
         return None
+    if not capital and head in lexicon.adjectived and not text[left].isupper():
+        return None
     before, determiner = _determiner(text, left)
     plainly = all(
         stem(w) in lexicon.general or stem(w) in lexicon.idle for w in re.findall(r"\w+", text[left : match.start()])

@@ -191,7 +191,9 @@ class _Builder:
         ):
             self.related_protocol(sight, words)
             return
-        if treaty is None and found.head in words.known:
+        if treaty is None and (
+            found.head in words.known or (found.head in words.adjectived and found.head in found.name)
+        ):
             return
         if treaty is None and found.head in words.qualified and found.name.lower().startswith(found.head):
             return

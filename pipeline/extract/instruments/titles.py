@@ -40,6 +40,8 @@ def title_of(
         return quoted.end(), plain
     if kind == "policy" and lexicon.genitive and (chain := lexicon.genitive.match(text, at)):
         return _policy_title(text, chain.start(1), lexicon), plain
+    if (state := lexicon.state.match(text, at)) and lexicon.prepositions.match(text, state.end()):
+        at = state.end()  # «Кодекс РК об административных правонарушениях»
     prep = lexicon.prepositions.match(text, at)
     if not prep:
         return plain, plain
@@ -57,6 +59,8 @@ def title_of(
         end = _capital_title(text, prep.end(), lexicon)
         if kind == "treaty" and ON_SUBJECT.match(text, end):
             end = max(end, lower_title(text, end, lexicon))
+        if kind == "treaty" and lexicon.articleless and (further := lexicon.prepositions.match(text, end)):
+            end = max(end, lower_title(text, further.end(), lexicon))
     elif (lexicon.lower_prepositions.match(text, at) or (kind == "treaty" and capital)) and (
         plainly or kind in ("treaty", "policy")
     ):

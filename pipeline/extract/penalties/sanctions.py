@@ -110,7 +110,7 @@ def _size_of(masked: Masked, match: re.Match[str], sizes: Sequence[Bounds], word
         return inside[0]
     before = [b for b in sizes if b.end <= match.start() and match.start() - b.end <= GAP // 2]
     if before and words.patterns["glue_before"].fullmatch(masked.text, before[-1].end, match.start()):
-        return _limited(masked, before[-1], max(0, before[-1].start - 45), words)
+        return _limited(masked, before[-1], max(0, before[-1].start - 75), words)
     after = [b for b in sizes if b.start >= match.end() and b.start - match.end() <= GAP]
     if after and words.patterns["glue_after"].fullmatch(masked.text, match.end(), after[0].start):
         return _limited(masked, after[0], max(0, match.start() - 30), words)
