@@ -271,7 +271,10 @@ def load_command(records: str | None, url: str | None, schema_only: bool, dry_ru
             return
         if records is None:
             raise UsageError("load: give the folder of records that `reportfacts run` wrote")
-        done = load.load(Path(records), url or load.DEFAULT_URL, dry_run=dry_run)
+        try:
+            done = load.load(Path(records), url or load.DEFAULT_URL, dry_run=dry_run)
+        except KeyboardInterrupt:
+            _stop("interrupted; every report is there as before or as new, load again for the rest", INTERRUPTED)
     for line in load.lines(done):
         click.echo(line)
     raise SystemExit(1 if done.refused else 0)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, Date, Table, bindparam, create_engine, event, select, text
 from sqlalchemy.engine import URL, make_url
@@ -22,6 +22,7 @@ from .plan import Plan, Update, key_size
 from .rows import Row
 from .schema import COLUMNS
 
+T = TypeVar("T")
 DRIVERS = {"sqlite": "sqlite3", "postgresql": "psycopg", "duckdb": "duckdb"}
 LOCK_WAIT = 30.0  # seconds that a load waits for another one
 SECRETS = ("password", "passfile", "sslpassword")  # of a PostgreSQL URL's query
@@ -78,15 +79,18 @@ class SqlSink:
         return name == ":memory:" or name.startswith("file:") or Path(name).exists()
 
     def _connect(self) -> Connection:
-        """DuckDB opens a file for one process at a time: wait for it as the others do."""
+        return self._patiently(self.engine.connect)
+
+    def _patiently(self, act: Callable[[], T]) -> T:
+        """Wait here, where an interruption is heard, for a file that another program has locked."""
         until = time.monotonic() + LOCK_WAIT
         while True:
             try:
-                return self.engine.connect()
-            except DBAPIError as error:
-                if self.dialect != "duckdb" or "lock" not in str(error.orig) or time.monotonic() > until:
+                return act()
+            except (DBAPIError, self.raw.Error) as error:
+                if self.dialect == "postgresql" or "lock" not in str(error) or time.monotonic() > until:
                     raise
-                time.sleep(0.1)
+                time.sleep(0.05)
 
     def _sqlite_settings(self, connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
@@ -95,7 +99,8 @@ class SqlSink:
             connection.execute("PRAGMA synchronous=NORMAL")
 
     def _sqlite_begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if self.writing else "BEGIN")
+        begin = "BEGIN IMMEDIATE" if self.writing else "BEGIN"
+        self._patiently(lambda: connection.exec_driver_sql(begin))
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -266,5 +271,5 @@ def _without_secrets(said: str, url: URL) -> str:
 
 def _options(url: URL) -> dict[str, Any]:
     if url.get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": LOCK_WAIT, "isolation_level": None}}
+        return {"connect_args": {"timeout": 0.1, "isolation_level": None}}
     return {}

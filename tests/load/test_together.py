@@ -1,5 +1,6 @@
 """Loads that are killed, cut off from their database, or run beside each other."""
 
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -35,8 +36,8 @@ def start(folder, url):
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_loads_at_once(tmp_path, fresh, kind):
     """Each of the same records and of another version of each of them, into tables that nobody made yet."""
-    older = [record(f"{n}.pdf", f"old {n}", [article(), figure()], symbol=f"A/{n}") for n in range(15)]
-    newer = [record(f"{n}.pdf", f"new {n}", [article("article-b")], symbol=f"A/{n}") for n in range(15)]
+    older = [record(f"{n}.pdf", f"old {n}", [article(), figure()], symbol=f"A/{n}") for n in range(8)]
+    newer = [record(f"{n}.pdf", f"new {n}", [article("article-b")], symbol=f"A/{n}") for n in range(8)]
     folders = [
         write(tmp_path / "one", *older),
         write(tmp_path / "two", *(one.model_copy(update={"title": "Newer"}) for one in newer)),
@@ -51,9 +52,9 @@ def test_two_loads_at_once(tmp_path, fresh, kind):
     both, alone = contents(url, history=False), contents(expected, history=False)
     for name in set(both) - {"reports", "report_versions"}:  # which load came last is not told
         assert both[name] == alone[name], name
-    assert len(both["reports"]) == 15 and len(both["report_versions"]) == 30
+    assert len(both["reports"]) == 8 and len(both["report_versions"]) == 16
     latest = dict(valid(url, "report_versions", "report_id, version") and query(url, _LATEST))
-    assert latest == {f"A/{n}": 1 for n in range(15)}, "one latest version of each report"
+    assert latest == {f"A/{n}": 1 for n in range(8)}, "one latest version of each report"
 
 
 _LATEST = "SELECT report_id, COUNT(*) FROM report_versions WHERE latest GROUP BY report_id"
@@ -104,6 +105,22 @@ def test_a_load_that_has_to_wait_goes_on_when_the_other_is_done(tmp_path, fresh)
     timer.start()
     assert load(folder, url, now=T1).records == 1
     timer.join()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "parquet"])
+def test_an_interrupted_load_says_so(tmp_path, fresh, kind):
+    folder, url = write(tmp_path / "records", record("b.pdf", "b")), fresh(kind)
+    load(folder, url, now=T1)
+    before = contents(url)
+    with _held(url):
+        write(folder, record("a.pdf", "a"))
+        process = start(folder, url)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "interrupted" in said[1] and "Traceback" not in said[1]
+    assert contents(url) == before
+    assert load(folder, url, now=T1).tables["reports"].inserted == 1
 
 
 def test_readers_go_on_while_a_load_writes(tmp_path, fresh):
