@@ -4,6 +4,7 @@ It shows a reviewer what may be missing. The signs are the extractors' own words
 the words of an article's `units` before a number, a month beside a number, a number that looks like a year.
 """
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Literal
 from .model import Findings, Passage, Place, Report
 from .rules import Rules
 
+NUMBER = re.compile(r"\d+")
 READ = frozenset({"paragraph", "item", "note", "caption", "other"})
 Kind = Literal["penalty", "article", "date"]
 
@@ -35,12 +37,13 @@ class Unexplained:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The patterns of one language."""
+    """The patterns of one language; `reach` is how far from its number a sign goes."""
 
     penalty: re.Pattern[str] | None
     stems: tuple[str, ...]
     sanction: re.Pattern[str] | None
     article: re.Pattern[str] | None
+    reach: int
     tied: frozenset[str]
     date: re.Pattern[str]
 
@@ -76,25 +79,34 @@ def _raised(
 ) -> Iterator[tuple[Kind, str, int, int]]:
     """Kind, reason, and place of the sign in the passage, of each sign that no fact explains."""
     text = passage.text
-    if signs.penalty and _has(text, signs.stems):
+    if signs.penalty and _has(text.lower(), signs.stems):
         for start, end in passage.sentences:
-            sign = signs.penalty.search(text, start, end) if _has(text[start:end], signs.stems) else None
-            if sign and not any(kind == "penalty" and s < end and start < e for s, e, kind in here):
+            if any(kind == "penalty" and s < end and start < e for s, e, kind in here):
+                continue
+            if _has(text[start:end].lower(), signs.stems) and (sign := signs.penalty.search(text, start, end)):
                 named = signs.sanction and signs.sanction.search(text, start, end)
                 yield "penalty", _PENALTY[bool(named)], sign.start(), sign.end()
-    if signs.article:
-        for sign in signs.article.finditer(text):
-            if not _covered(sign, here):
-                tied = sign.group(1).lower() in signs.tied
-                yield "article", _ARTICLE[tied], sign.start(), sign.end()
-    for sign in signs.date.finditer(text):
-        if not _covered(sign, here):
-            yield "date", _DATE[sign.lastgroup == "year"], sign.start(), sign.end()
+    numbers = [match for match in NUMBER.finditer(text) if not _covered(match, here)]
+    for number in numbers if signs.article else ():
+        start = number.start()
+        sign = signs.article.search(text, max(start - signs.reach, 0), start) if text[start - 1] == " " else None
+        if sign and not _covered(sign, here):
+            tied = sign.group(1).lower() in signs.tied
+            yield "article", _ARTICLE[tied], sign.start(), number.end()
+    last = 0
+    for number in numbers:
+        around = max(number.start() - signs.reach, 0), number.end() + signs.reach
+        for sign in signs.date.finditer(text, *around):
+            if last <= sign.start() <= number.start() < sign.end() and not _covered(sign, here):
+                yield "date", _DATE[sign.lastgroup == "year"], sign.start(), sign.end()
+                last = sign.end()
 
 
-def _has(text: str, stems: Sequence[str]) -> bool:
-    lower = text.lower()
-    return any(stem in lower for stem in stems)
+def _has(lower: str, stems: Sequence[str]) -> bool:
+    for stem in stems:  # noqa: SIM110  a loop costs half of what any() does
+        if stem in lower:
+            return True
+    return False
 
 
 _PENALTY = {True: "a sanction that no act was found for", False: "words of punishment without a sanction"}
@@ -129,6 +141,7 @@ def _signs(language: str, rules: Rules) -> Signs:
     data = rules.languages[language]
     penalties, articles, dates = data.get("penalties", {}), data.get("articles", {}), data.get("dates", {})
     cue = penalties.get("cue")
+    months = [*dates.get("months", ()), *dates.get("months_short", ())]
     sanctions = [each["words"] for each in penalties.get("sanctions", ()) if not each.get("listed")]
     tied = {*articles.get("near", ()), *articles.get("explicit", ())}
     return Signs(
@@ -136,8 +149,9 @@ def _signs(language: str, rules: Rules) -> Signs:
         tuple(stem.lower() for stem in penalties.get("trigger", ())),
         re.compile("|".join(f"(?:{words})" for words in sanctions), re.IGNORECASE) if sanctions else None,
         _article_sign(articles.get("units", {})),
+        max(map(len, (*months, *itertools.chain.from_iterable(articles.get("units", {}).values()))), default=0) + 8,
         frozenset(word.lower() for unit, words in articles.get("units", {}).items() if unit in tied for word in words),
-        _date_sign([*dates.get("months", ()), *dates.get("months_short", ())]),
+        _date_sign(months),
     )
 
 
@@ -147,7 +161,7 @@ def _words(words: Sequence[str]) -> str:
 
 def _article_sign(units: dict[str, list[str]]) -> re.Pattern[str] | None:
     words = [word for unit in units.values() for word in unit if len(word) > 2]
-    return re.compile(rf"(?i)(?<![\w/])({_words(words)})\s+\d+") if words else None
+    return re.compile(rf"(?i)(?<![\w/])({_words(words)})\s+$") if words else None
 
 
 def _date_sign(months: Sequence[str]) -> re.Pattern[str]:

@@ -50,6 +50,7 @@ class Cleaner:
 
     def __init__(self, report: Report, marks: Sequence[Span], compounds: frozenset[str]) -> None:
         self.text = report.text
+        self.places = array("l", range(len(self.text)))  # its slices are copied whole, as a range is not
         self.compounds = compounds
         self.printed = report.boxes is not None
         self.marks = sorted({(mark.start, mark.end) for mark in marks})
@@ -73,7 +74,12 @@ class Cleaner:
         """The space between two pieces, or none where a page end cuts a word."""
         last = offsets[-1]
         tail = parts[-1]
-        if tail[-1] in "-\u00ad" and len(tail) > 1 and tail[-2].isalpha() and self.text[piece.start : piece.start + 1].isalpha():
+        if (
+            tail[-1] in "-\u00ad"
+            and len(tail) > 1
+            and tail[-2].isalpha()
+            and self.text[piece.start : piece.start + 1].isalpha()
+        ):
             if not self._keeps(last, piece.start):
                 parts[-1] = tail[:-1]
                 offsets.pop()
@@ -118,7 +124,7 @@ class Cleaner:
             start += 1
         if start < end:
             parts.append(self.text[start:end])
-            offsets.extend(range(start, end))
+            offsets.extend(self.places[start:end])
 
     def _put(self, parts: list[str], offsets: "array[int]", sign: str, at: int) -> None:
         if sign == " " and (not parts or parts[-1][-1] == " "):

@@ -204,7 +204,7 @@ class Record(Closed):
 
 def dump(record: Record) -> str:
     """The record as JSON: keys in the order of the models, UTF-8, two spaces, a line end at the end."""
-    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return record.model_dump_json(indent=2) + "\n"
 
 
 def build(

@@ -31,10 +31,8 @@ def find(report: Report, outline: Outline, rules: Rules) -> tuple[Indicator, ...
     side boxes, addresses and page furniture around the text are not part of it.
     """
     said = _words(rules)
-    if len(outline.sections) < FEWEST or not said.profile.search(report.text):
-        return ()
     items = [section for section in _leaves(outline.sections) if CODE.fullmatch(section.number or "")]
-    if len(items) < FEWEST:
+    if len(items) < FEWEST or not said.profile.search(report.text):
         return ()
     blocks: dict[str, list[Block]] = {}
     for block in outline.blocks:

@@ -21,7 +21,7 @@ LEADING = re.compile(rf"({SYMBOL.pattern})\*{{0,3}}(?=\s|$)")
 CLOSING = re.compile(rf"(?<=\s)({SYMBOL.pattern})\*{{0,3}}$")
 STATED = re.compile(r"[^:.\d]{3,30}:\s+\S")
 """A line such as "State party: …" in the table on the cover of a case."""
-WORD = re.compile(r"\b\w[\w-]?")
+WORD = re.compile(r"\b\w\S?")
 START = 2
 """Letters by which WORD tells words apart at first."""
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
