@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from ..errors import RulesError
 from ..rules import Rules
-from .numbers import Number, alternation, plain
+from .numbers import Number, alternation, plain, prefix_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
             _unknown(names, symbols, patterns, language, rules)
         _national(names, symbols, patterns, language, rules, country)
         patterns.sort(key=lambda pair: -len(pair[0].pattern))
-        plural = alternation([*names]).replace(r"\ ", r"[ \u00a0-]")
+        plural = prefix_tree(names).replace(r"\ ", r"[ \u00a0-]")
         english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
-        symbol = alternation([*symbols])
+        symbol = prefix_tree(symbols)
         russian = "|".join(rf"(?i:{pattern.pattern})(?![^\W_])" for pattern, _ in patterns) or "(?!)"
         joined = "|".join(table["range_words"])
         scales = table["scales"]
@@ -72,7 +72,9 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
             names,
             tuple(patterns),
             re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
-            re.compile(rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"),
+            re.compile(
+                rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"
+            ),
             re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
             table["money_suffixes"],
             re.compile(rf"({alternation([*table['money_suffixes']])})(?![^\W_])"),
@@ -159,11 +161,16 @@ def _letters(language: str, rules: Rules, country: str) -> tuple[re.Pattern[str]
     symbols: dict[str, str] = {}
     for code, entry in rules.shared["currencies"].items():
         if country in entry.get("countries", ()):
-            names = [*entry.get("local", ()), *(s for one in shared if code in one["codes"] for s in one.get("symbols", ()))]
+            names = [
+                *entry.get("local", ()),
+                *(s for one in shared if code in one["codes"] for s in one.get("symbols", ())),
+            ]
             symbols.update((name, code) for name in names if len(name) == 1)
     if not symbols:
         return None
-    return re.compile(rf"(?<![^\W_])({alternation([*symbols])})\s?(\d{{1,3}}(?:[, ]\d{{3}})+|\d+)(?![\w]|[.,]\d)"), symbols
+    return re.compile(
+        rf"(?<![^\W_])({alternation([*symbols])})\s?(\d{{1,3}}(?:[, ]\d{{3}})+|\d+)(?![\w]|[.,]\d)"
+    ), symbols
 
 
 def lettered(text: str, language: str, rules: Rules, country: str | None) -> tuple[Amount, ...]:

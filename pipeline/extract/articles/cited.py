@@ -17,12 +17,14 @@ from ..instruments.lexicon import by_first_letter
 UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "schedule", "part")
 
 NUMBER = re.compile(
-    r"(?P<n>\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w)|[-‑]\d{1,2}(?=\s+(?:of|стат|УК|КоАП)))?"
-    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)]))?"
+    r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w))?"
+    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+of\s|,))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))"
 )
+HYPHENED = re.compile(r"[-‑](\d{1,3})(?![\d.])")  # "225-4-1"
 SEVERAL = re.compile(r"s\.?\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$")
 OUTER = ("chapter", "part", "schedule", "section")
+LARGER = ("chapter", "part", "schedule")
 OF_OUTER = re.compile(r"\s*,?\s+(?:of|in)\s+(?:the\s+)?|,\s+|\s+")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 DASH = r"\s?[-–—‑]\s?"
@@ -125,7 +127,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     joint = pattern("and").pattern
     return Grammar(
         trigger=re.compile(
-            rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*(?=[\d(«“\"]|[IVXLC]+\b|[a-zа-яё]\b{_or(worded)})"
+            rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*(?=[\d(«“\"]|[IVXLC]+\b|(?:LO|[LRD])\.?\s?\d|[a-zа-яё]\b{_or(worded)})"
         ),
         units=units,
         subunits=re.compile(
@@ -162,6 +164,9 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
         group = _group(text, match, words)
         if group is not None and not words.not_after.match(text, group.end):
             at = group.end
+            if found and _within(found[-1], group, text):
+                found[-1] = group
+                continue
             if (
                 found
                 and group.unit in OUTER
@@ -175,6 +180,11 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
         found.extend(_bare(text, found, words.bare))
         found.sort(key=lambda group: group.start)
     return found
+
+
+def _within(outer: Group, inner: Group, text: str) -> bool:
+    """Whether the larger unit stands before the smaller one: "chapter 6, section 11"."""
+    return outer.unit in LARGER and inner.unit not in LARGER and text[outer.end : inner.start].strip(" ,") == ""
 
 
 def _bare(text: str, found: Sequence[Group], pattern: re.Pattern[str]) -> list[Group]:
@@ -235,10 +245,10 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
         inner.insert(0, more[0][2])
         at = more[0][1]
     unit = words.units[" ".join(of.group(1).lower().split())]
-    number = NUMBER.match(text, of.end())
+    number = _number(text, of.end())
     if number is None:
         return None
-    glued, end = _brackets(text, number.end())
+    glued, end = _brackets(text, number[1])
     provisions = []
     for index, (start, stop, label) in enumerate(labels):
         last = index == len(labels) - 1
@@ -248,7 +258,7 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
                 end if last else stop,
                 "article.subdivision-first",
                 unit,
-                _plain(number.group("n")),
+                number[0],
                 None,
                 glued + "".join(inner) + label,
             )
@@ -318,20 +328,16 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     place = start
     end = at
     while True:
-        number = NUMBER.match(text, at)
-        if number is None or (found and (YEAR.match(text, at) or not _goes_on(text, number.end()))):
+        number = _number(text, at)
+        if number is None or (found and (YEAR.match(text, at) or not _goes_on(text, number[1]))):
             break
-        value = _plain(number.group("n"))
-        sub, end = _brackets(text, number.end())
+        value, end = number
+        sub, end = _brackets(text, end)
         to = words.to.match(text, end)
-        upper = NUMBER.match(text, to.end()) if to else None
-        while upper and to and to.group() == "-" and not sub and not _above(upper.group("n"), value):
-            value, end = f"{value}-{_plain(upper.group('n'))}", upper.end()
-            to = words.to.match(text, end)
-            upper = NUMBER.match(text, to.end()) if to else None
-        if upper is not None and _above(upper.group("n"), value):
-            end = upper.end()
-            found.append(Provision(place, end, f"{unit}.range", unit, value, _plain(upper.group("n")), sub or None))
+        upper = _number(text, to.end()) if to else None
+        if upper is not None and _above(upper[0], value):
+            end = upper[1]
+            found.append(Provision(place, end, f"{unit}.range", unit, value, upper[0], sub or None))
         else:
             end = _clauses(text, place, end, unit, value, sub, found, words)
         joint = words.joint.match(text, end)
@@ -347,6 +353,7 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
             break
         while bracket := BRACKETED.match(text, at):
             label, stop = _brackets(text, at)
+            label = _level_of(found[-1].subdivision, label) + label
             found.append(Provision(at + (bracket.group()[0] == " "), stop, f"{unit}.list", unit, value, None, label))
             end = stop
             joint = words.joint.match(text, end)
@@ -356,6 +363,23 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
         if joint is None:
             break
     return Group(start, end, unit, tuple(found)) if found else None
+
+
+def _number(text: str, at: int) -> tuple[str, int] | None:
+    """The number of a provision and where it ends, its hyphens read: "225-4-1", not the range "60-64"."""
+    match = NUMBER.match(text, at)
+    if match is None:
+        return None
+    value, end = _plain(match.group("n")), match.end()
+    while (more := HYPHENED.match(text, end)) and value[-1].isdigit() and not _above(more.group(1), value):
+        value, end = f"{value}-{more.group(1)}", more.end()
+    return value, end
+
+
+def _level_of(before: str | None, label: str) -> str:
+    """What stands above a letter in a list: "(3) (b), (d)" is (3)(b) and (3)(d)."""
+    above = re.match(r"((?:\(\d+\))+)\([a-z]+\)$", before or "")
+    return above.group(1) if above and label[1:2].isalpha() else ""
 
 
 def _clauses(
@@ -407,6 +431,10 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _above(upper: str, lower: str) -> bool:
     """Whether a second number makes a range with the first one: 317-320, I-IV, 12.1-12.4, not 121-3."""
+    if lower[0].isalpha() and any(c.isdigit() for c in lower):
+        lower = lower.lstrip("LRDO. ")  # "L. 321-1 to L. 321-5"
+        upper = upper.lstrip("LRDO. ")
+        return "-" in upper and _above(upper, lower)
     if upper[0].isdigit() != lower[0].isdigit():
         return False
     if not upper[0].isdigit():

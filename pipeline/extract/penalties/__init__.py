@@ -54,7 +54,9 @@ def find(
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
             sums = amounts(passage.text, figures, passage.language, rules, country, unknown=True)
-            sums = at_home((*sums, *lettered(passage.text, passage.language, rules, country)), passage.text, rules, country)
+            sums = at_home(
+                (*sums, *lettered(passage.text, passage.language, rules, country)), passage.text, rules, country
+            )
             masked = mask(passage.text, figures, sums, citings.places[passage.index], tables)
             found += _of_passage(passage, masked, citings, lead, tables)
     return in_rows(found, passages, outline, citings.articles) if outline else tuple(found)
