@@ -19,10 +19,12 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 Matrix = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Indexes = NDArray[np.int64]
 Pair = tuple[int, int]
 
 ROWS = 512  # rows of the matrix of likenesses that are held at a time
+SAME = 1e-6  # likenesses that are closer are equal
 ORDER = 1e-5  # weight of the reading order: it decides among equals, no real difference is that small
 
 
@@ -39,19 +41,22 @@ class Item:
 def pair(old: Sequence[Item], new: Sequence[Item], weights: Mapping[str, float], threshold: float) -> list[Pair]:
     """Pairs (index in old, index in new), in the order of old; no item stands in two.
 
-    Only pairs of at least the threshold can be chosen, so that the assignment falls apart into the connected
-    components of the graph of such pairs; each is solved alone, which is exact and needs no n × m matrix.
+    Items that are identical, and to no other, are pairs. Of the rest only pairs of at least the threshold can be
+    chosen, so that the assignment falls apart into the connected components of the graph of such pairs; each is
+    solved alone, which is exact and needs no n × m matrix.
     """
     if not old or not new:
         return []
-    rows, columns, gains = _candidates(old, new, weights, threshold)
+    rows, columns, gains, identical = _candidates(old, new, weights, threshold)
+    found = _unique(rows[identical], columns[identical])
+    rest = ~(np.isin(rows, [i for i, _ in found]) | np.isin(columns, [j for _, j in found]))
+    rows, columns, gains = rows[rest], columns[rest], gains[rest]
     if not len(rows):
-        return []
+        return found
     size = len(old) + len(new)
     graph = coo_matrix((np.ones(len(rows)), (rows, columns + len(old))), shape=(size, size))
     component = connected_components(graph, directed=False)[1][rows]
     order = np.argsort(component, kind="stable")
-    found: list[Pair] = []
     for group in np.split(order, np.flatnonzero(np.diff(component[order])) + 1):
         found += _assigned(rows[group], columns[group], gains[group])
     return sorted(found)
@@ -59,11 +64,12 @@ def pair(old: Sequence[Item], new: Sequence[Item], weights: Mapping[str, float],
 
 def _candidates(
     old: Sequence[Item], new: Sequence[Item], weights: Mapping[str, float], threshold: float
-) -> tuple[Indexes, Indexes, Matrix]:
-    """Rows, columns and gains of all pairs whose likeness reaches the threshold."""
+) -> tuple[Indexes, Indexes, Matrix, Flags]:
+    """Rows, columns and gains of all pairs whose likeness reaches the threshold, and which are of identical items."""
     features = [(weight / sum(weights.values()), _feature(name, old, new)) for name, weight in weights.items()]
+    most = [np.sum([weight * feature.own[side] for weight, feature in features], axis=0) for side in (0, 1)]
     a, b = np.arange(len(old)) / len(old), np.arange(len(new)) / len(new)
-    parts: list[tuple[Indexes, Indexes, Matrix]] = []
+    parts: list[tuple[Indexes, Indexes, Matrix, Flags]] = []
     for start in range(0, len(old), ROWS):
         part = slice(start, min(start + ROWS, len(old)))
         likeness = np.zeros((part.stop - part.start, len(new)))
@@ -72,10 +78,18 @@ def _candidates(
         # Rounded, so that sums of floats in another order do not decide.
         likeness = np.round(likeness, 9)
         rows, columns = np.nonzero(likeness >= threshold)
-        gains = likeness[rows, columns] - ORDER * (a[rows + start] - b[columns]) ** 2
-        parts.append((rows + start, columns, gains))
-    joined = [np.concatenate([part[i] for part in parts]) for i in range(3)]
-    return joined[0], joined[1], joined[2]
+        found = likeness[rows, columns]
+        rows += start
+        identical = (found > most[0][rows] - SAME) & (found > most[1][columns] - SAME)
+        parts.append((rows, columns, found - ORDER * (a[rows] - b[columns]) ** 2, identical))
+    rows, columns, gains, identical = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return rows, columns, gains, identical
+
+
+def _unique(rows: Indexes, columns: Indexes) -> list[Pair]:
+    """Those of some pairs whose items stand in no other of them."""
+    often = Counter(rows.tolist()), Counter(columns.tolist())
+    return [(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if often[0][i] == often[1][j] == 1]
 
 
 def _assigned(rows: Indexes, columns: Indexes, gains: Matrix) -> Iterator[Pair]:
@@ -93,17 +107,20 @@ def _assigned(rows: Indexes, columns: Indexes, gains: Matrix) -> Iterator[Pair]:
 
 
 class _feature:
-    """Likeness of rows of old to all of new by one feature."""
+    """Likeness of rows of old to all of new by one feature; `own` is that of each item of a side to itself."""
 
     def __init__(self, name: str, old: Sequence[Item], new: Sequence[Item]) -> None:
         if name in old[0].same:
             self.a, self.b = _coded([i.same[name] for i in old], [i.same[name] for i in new])
+            self.own = (self.a >= 0).astype(np.float64), (self.b >= 0).astype(np.float64)
             self.of = self._equal
         elif name in old[0].near:
             self.a, self.b = np.array([i.near[name] for i in old]), np.array([i.near[name] for i in new])
+            self.own = np.ones(len(old)), np.ones(len(new))
             self.of = self._near
         else:
             self.bags, self.other, self.empty = _vectors([i.words[name] for i in old], [i.words[name] for i in new])
+            self.own = np.where(self.empty[0], 0.5, 1.0), np.where(self.empty[1], 0.5, 1.0)
             self.of = self._alike
 
     def __call__(self, rows: slice) -> Matrix:

@@ -297,7 +297,7 @@ def _sections(sections: Sequence[Section]) -> list[Item]:
     return [
         Item(
             {"title": bare(s.title), "number": s.number, "level": s.level},
-            {"words": words(s.title)},
+            {"words": [word for word in words(s.title) if word != "#"]},
             {"place": rank / len(sections)},
         )
         for rank, s in enumerate(sections)

@@ -35,7 +35,7 @@ FACTS: Mapping[Mode, Mapping[ItemKind, Rule]] = {
         "article": ({"value": 4, "tie": 3, "context": 3}, 0.6),
         "penalty": ({"tie": 3, "measure": 5, "context": 2}, 0.55),
         "date": ({"value": 4, "context": 6}, 0.6),
-        "figure": ({"unit": 1.5, "measure": 6, "context": 2, "section": 0.5}, 0.6),
+        "figure": ({"unit": 1.5, "measure": 6, "context": 2, "section": 0.5}, 0.55),
         "indicator": ({"value": 7, "measure": 3}, 0.6),
     },
     "languages": {
