@@ -87,9 +87,10 @@ def _raised(
                 named = signs.sanction and signs.sanction.search(text, start, end)
                 yield "penalty", _PENALTY[bool(named)], sign.start(), sign.end()
     numbers = [match for match in NUMBER.finditer(text) if not _covered(match, here)]
-    for number in numbers if signs.article else ():
+    for number in numbers:
         start = number.start()
-        sign = signs.article.search(text, max(start - signs.reach, 0), start) if text[start - 1] == " " else None
+        spaced = text[start - 1] == " " and signs.article
+        sign = spaced and spaced.search(text, max(start - signs.reach, 0), start)
         if sign and not _covered(sign, here):
             tied = sign.group(1).lower() in signs.tied
             yield "article", _ARTICLE[tied], sign.start(), number.end()

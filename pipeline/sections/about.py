@@ -245,8 +245,8 @@ def _countries(rules: Rules) -> tuple[_Country, ...]:
     entries = rules.shared.get("countries", {})
     words: dict[str, list[list[str]]] = {}
     for code, entry in entries.items():
-        english = [re.split(r"[ '’]", name) for name in [*entry.get("en", []), *entry.get("en_adjectives", [])]]
-        words[code] = english + [[_stem(word) for word in name.split()] for name in entry.get("ru", [])]
+        split = [re.split(r"[ '’]", name) for name in [*entry.get("en", []), *entry.get("en_adjectives", [])]]
+        words[code] = split + [[_stem(word) for word in re.split(r"[ '’—-]+", name)] for name in entry.get("ru", [])]
     common = Counter(word for names in words.values() for name in names for word in name)
     found = []
     for code, entry in entries.items():
@@ -263,17 +263,51 @@ def _countries(rules: Rules) -> tuple[_Country, ...]:
 
 
 def _inflected(name: str) -> str:
-    """A Russian name in any case: the endings of its words are free."""
-    if name.isupper():
-        return re.escape(name)
-    stems = map(_stem, name.split())
-    return r"\s+".join(re.escape(stem) + ("[а-яё]{0,3}" if stem[-1:].isalpha() else "") for stem in stems)
+    """A Russian name in any case; a dash stands for a hyphen, and words after the first may be small or large."""
+    parts = re.split(r"([ -])", name.replace(" — ", "-"))
+    made = [_cases(parts[0])]
+    for sign, word in zip(parts[1::2], parts[2::2], strict=True):
+        made.append(r"\s+" if sign == " " else r"\s?[-–—]\s?")
+        either = f"[{word[0].upper()}{word[0].lower()}]" if word[:1].isalpha() else re.escape(word[:1])
+        made.append(either + _cases(word)[len(re.escape(word[0])) :])
+    return "".join(made).replace("’", "['’]")
+
+
+# Endings of nouns and adjectives in the nominative, with those of all their cases.
+ENDINGS = {
+    "ая": "ая|ой|ую|ою",
+    "ое": "ое|ого|ому|ым|ом",
+    "ие": "ие|их|им|ими",
+    "ые": "ые|ых|ым|ыми",
+    "ий": "ий|ого|ому|им|ом",
+    "ый": "ый|ого|ому|ым|ом",
+    "ой": "ой|ого|ому|ым|ом",
+    "трова": "трова|тровов|тровам|тровами|тровах",
+    "тво": "тво|тва|тву|твом|тве",
+    "а": "а|ы|и|е|у|ой|ою",
+    "я": "я|и|е|ю|ей|ею",
+    "ы": "ы|ов|ам|ами|ах|",
+    "ь": "ь|я|и|ю|ем|ью|е",
+    "й": "й|я|ю|ем|е",
+}
+
+
+def _cases(word: str) -> str:
+    """A pattern of a word in all its cases; names in -о, -е, -и, -у and capitals have one form."""
+    if word.isupper() or len(word) < 2:
+        return re.escape(word)
+    for ending, all_cases in ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return re.escape(word[: -len(ending)]) + f"(?:{all_cases})"
+    return re.escape(word) + ("" if word[-1] in "оеёиуюэ" else "(?:а|у|ом|е)?")
 
 
 def _stem(word: str) -> str:
+    """What no case of the word changes."""
     if word.isupper():
         return word
-    return re.sub(r"(?:ая|ие|ые|ий|ый|ое|[аяеоьйиыу])$", "", word) if len(word) > 4 else word.rstrip("ая")
+    found = max((e for e in ENDINGS if word.endswith(e) and len(word) > len(e) + 1), key=len, default="")
+    return word[: -len(found)] if found else word
 
 
 def _date(cover: Sequence[Block], text: str, rules: Rules) -> str | None:
