@@ -13,7 +13,7 @@ from .numbers import Number, alternation, plain, prefix_tree
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number of a currency (ISO 4217, "" where unknown); the span holds the currency that stands beside the number."""
+    """A number of a currency (ISO 4217, "" where unknown); the span holds the currency where it stands beside it."""
 
     start: int
     end: int

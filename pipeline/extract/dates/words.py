@@ -225,7 +225,7 @@ def _atom(table: Mapping[str, Any]) -> str:
         "only": rf"(?P<only_month>{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\.?)(?!\w)",
     }
     # Which letters a form may begin with, asked first for speed.
-    keys = ("months", "months_short", "ordinals", "first_months", "month_counts")
+    keys = ["months", "months_short", "ordinals", "first_months"] + (["month_counts"] if table["months_alone"] else [])
     letters = {word[0] for key in keys for word in cased(table[key]) if word} | {"Q", "H"}
     letters |= {word[0] for word in table["year_codes"]}
     first = "[0-9" + "".join(sorted(letter for letter in letters if letter.isalpha())) + "]"

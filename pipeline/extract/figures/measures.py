@@ -1,12 +1,14 @@
 """What a figure measures: the counted noun, what restricts it, and the clause's subject and verb, in its own words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from .drafts import Draft
 from .tokens import Token
 from .words import Words
 
+PART = re.compile(r"[^\W_]+")
 MOST = 12
 FEW = 6
 QUOTES = frozenset("“”\"'’‘«»‑-")
@@ -20,6 +22,7 @@ class Clauses:
         self, text: str, tokens: Sequence[Token], figures: Sequence[Draft], timeless: set[int], words: Words
     ) -> None:
         self.text, self.words, self.figures, self.tokens = text, words, figures, tokens
+        self.starts = [token.start for token in tokens]
         self.times = {k for k, token in enumerate(tokens) if token.kind == "date" and token.ref not in timeless}
         self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
         self.ages = [draft.unit == "age" for draft in figures]
@@ -55,7 +58,11 @@ class Clauses:
     def noun(self, figure: int) -> list[int]:
         """The tokens of the counted noun."""
         noun = self.figures[figure].noun or self.figures[figure].borrowed
-        return [k for k, t in enumerate(self.tokens) if noun and noun[0] <= t.start and t.end <= noun[1]]
+        if not noun:
+            return []
+        first = bisect_left(self.starts, noun[0])
+        last = bisect_left(self.starts, noun[1])
+        return [k for k in range(first, last) if self.tokens[k].end <= noun[1]]
 
     def right(self, here: int) -> Iterator[int]:
         """The words after a figure that belong to it, to the end of their clause."""
@@ -297,7 +304,8 @@ class _Budget:
         """Take one token; False if it is one too many."""
         parts = self.stems_of.get(k)
         if parts is None:
-            said = re.findall(r"[^\W_]+", self.tokens[k].lower)
+            lower = self.tokens[k].lower
+            said = [lower] if lower.isalnum() else PART.findall(lower)
             parts = self.stems_of[k] = frozenset(part[:6] for part in said if part not in self.light)
         if len(self.stems | parts) > MOST:
             return False

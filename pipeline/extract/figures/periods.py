@@ -24,7 +24,7 @@ class Periods:
         if any(start <= date.start and date.end <= end for start, end in claimed.laws):
             return True
         before = re.findall(r"[^\W\d_]+", self.text[max(0, date.start - 32) : date.start].lower())
-        after = re.match(r"[ -]([^\W\d_]+)", self.text[date.end : date.end + 16])
+        after = re.match(r"(?:,? (?:and|or|и) \d{4})*[ -]([^\W\d_]+)", self.text[date.end : date.end + 32])
         named = before[-5:-1] if before and before[-1] in self.words.of else before[-1:]
         return bool(set(named) & self.words.laws) or bool(after and after.group(1).lower() in self.words.laws)
 

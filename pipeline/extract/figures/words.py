@@ -19,6 +19,7 @@ class Words:
     before: Mapping[str, Comparator]
     before_term: Mapping[str, Comparator]
     before_age: Mapping[str, Comparator]
+    lead_ends: frozenset[str]
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
     unit: re.Pattern[str]
     units: Mapping[str, str]
@@ -139,6 +140,15 @@ def _set(words: object) -> frozenset[str]:
     return frozenset(cast("list[str]", words))
 
 
+def _lead_ends(table: Mapping[str, Any]) -> frozenset[str]:
+    """The last words of all that is read leftwards from a number; most numbers follow none of them."""
+    phrases = [
+        word for key in ("before", "before_term", "before_age") for entry in table[key] for word in entry["words"]
+    ]
+    phrases += [phrase for key in ("age_prefix", "between", "from") for phrase in table[key]]
+    return frozenset(phrase.split()[-1] for phrase in phrases)
+
+
 def _comparators(entries: list[dict[str, Any]]) -> dict[str, Comparator]:
     return {word: cast(Comparator, entry["comparator"]) for entry in entries for word in entry["words"]}
 
@@ -173,6 +183,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         before=_comparators(table["before"]),
         before_term=_comparators(table["before_term"]),
         before_age=_comparators(table["before_age"]),
+        lead_ends=_lead_ends(table),
         after=tuple(
             (re.compile(rf" (?:{any_of(entry['words'])}){END}(?! (?:{table['than']}) )", re.I), entry["comparator"])
             for entry in table["after"]
