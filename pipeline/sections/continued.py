@@ -8,7 +8,7 @@ from .words import Words
 
 
 def joined(report: Report, tables: Sequence[Table], words: Words) -> tuple[tuple[Table, ...], list[Span]]:
-    """(tables, those that go on with the one before put to it; the heads that they repeat, which are page furniture)."""
+    """(tables, those that go on with the one before put to it; the heads that they repeat, page furniture)."""
     whole: list[Table] = []
     repeated: list[Span] = []
     last: Table | None = None
@@ -28,7 +28,9 @@ def joined(report: Report, tables: Sequence[Table], words: Words) -> tuple[tuple
 
 def _goes_on(report: Report, last: Table, table: Table, words: Words) -> bool:
     """On the next page, with the same heads, and no title between."""
-    if table.page is None or last.page is None or table.page != last.page + 1 or table.caption:
+    if table.page is None or last.page is None or table.page != last.page + 1:
+        return False
+    if any(span.start >= last.end for span in table.caption):
         return False
     heads = _heads(report, table)
     if not heads or heads != _heads(report, last):
