@@ -30,6 +30,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 DASH = r"\s?[-–—‑]\s?"
 BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
 BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[ivx]{1,5}|[A-Z])\s?\)")
+TO_BRACKET = re.compile(r"\s?[-–—]\s?(\((?:\d{1,2}|[a-z])\))")
 LETTER = re.compile(r"[ \u00a0]?([a-zа-я])\)")
 LABEL = r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w]){ordinals})[»”\")]?"
 TO_LABEL = re.compile(r"\s?[-–—]\s?(\d{1,3})(?![\w.])")
@@ -127,7 +128,8 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     joint = pattern("and").pattern
     return Grammar(
         trigger=re.compile(
-            rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*(?=[\d(«“\"]|[IVXLC]+\b|(?:LO|[LRD])\.?\s?\d|[a-zа-яё]\b{_or(worded)})"
+            rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*"
+            rf"(?=[\d(«“\"]|[IVXLC]+\b|(?:LO|[LRD])\.?\s?\d|[a-zа-яё]\b{_or(worded)})"
         ),
         units=units,
         subunits=re.compile(
@@ -317,6 +319,8 @@ def _brackets(text: str, at: int) -> tuple[str, int]:
     value = ""
     while more := BRACKETED.match(text, at):
         value, at = value + f"({more.group(1).replace(' ', '')})", more.end()
+    if value and (to := TO_BRACKET.match(text, at)):
+        value, at = f"{value}-{to.group(1)}", to.end()
     if not value and (letter := LETTER.match(text, at)):
         value, at = f"({letter.group(1)})", letter.end()
     return value, at

@@ -53,7 +53,7 @@ class _Tier:
                 ):
                     found.extend(articles(passage.index, group, self.subject))
                     continue
-                unknown = key is None and words.unknown.match(passage.text, group.end) is not None
+                unknown = key is None and _unknown(passage.text, groups, index, words)
                 if key is None and not unknown:
                     key = self.in_passage(passage, group, groups[:index], sure, passage.index)
                     near = key is not None
@@ -165,6 +165,16 @@ class _Tier:
         if len(national) == 1:
             return national[0]
         return codes[0] if len(codes) == 1 else None
+
+
+def _unknown(text: str, groups: Sequence[Group], index: int, words: Grammar) -> bool:
+    """Whether the words after a citation, or after those chained to it, name an instrument that is not registered."""
+    for group, following in zip(groups[index:], [*groups[index + 1 :], None], strict=True):
+        if words.unknown.match(text, group.end):
+            return True
+        if following is None or not words.chain.fullmatch(text[group.end : following.start]):
+            return False
+    return False
 
 
 def articles(passage: int, group: Group, instrument: str | None) -> list[Article]:

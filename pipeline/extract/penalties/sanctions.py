@@ -154,9 +154,9 @@ def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bou
     if g["from"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
         return Bounds(match.start(), match.end(), None, None, None, True)
     high = _value(masked, match, "2", g["u2"], words)
-    if g["v1"] and not (g["u1"] or g["least"] or g["from"]) and SHARE.search(masked.text[start : match.start()]):
-        if words.patterns["imposed"].search(masked.text, start, match.start()):
-            return Bounds(match.start("v2"), match.end(), high[0], high[0], high[1], False)
+    counts = g["v1"] and not (g["u1"] or g["least"] or g["from"]) and SHARE.search(masked.text[start : match.start()])
+    if counts and words.patterns["imposed"].search(masked.text, start, match.start()):
+        return Bounds(match.start("v2"), match.end(), high[0], high[0], high[1], False)
     low = _value(masked, match, "1", g["u1"] or g["u2"], words)
     return Bounds(match.start(), match.end(), low[0], high[0], high[1], True)
 
