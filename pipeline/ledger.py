@@ -89,8 +89,8 @@ def _raised(
     numbers = [match for match in NUMBER.finditer(text) if not _covered(match, here)]
     for number in numbers:
         start = number.start()
-        spaced = text[start - 1] == " " and signs.article
-        sign = spaced and spaced.search(text, max(start - signs.reach, 0), start)
+        before = signs.article if text[start - 1] == " " else None
+        sign = before and before.search(text, max(start - signs.reach, 0), start)
         if sign and not _covered(sign, here):
             tied = sign.group(1).lower() in signs.tied
             yield "article", _ARTICLE[tied], sign.start(), number.end()
