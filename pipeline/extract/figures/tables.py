@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cache
 from math import isnan
 
+from ...errors import RulesError
 from ...model import Boxes, Figure, Outline, Passage, Place, Table
 from ...rules import Rules
 from ..money import amounts, named
@@ -14,6 +16,7 @@ from .claims import Claims
 from .words import Words, compiled
 
 Cells = Mapping[tuple[int, int], Passage]
+Unit = tuple[str | None, int]
 BEFORE = 7
 YEARS = re.compile(r"\(?(?:19|20)\d\d(?:[-–/]\d{2,4})?\)?")
 
@@ -29,7 +32,11 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table, its cells' passages, its title; `stated` has the titles of the tables that it goes on with too."""
+    """One table, its cells' passages, its title; `stated` has the titles of the tables that it goes on with too.
+
+    `noted` is the unit that a note to the section's heading states for its amounts, `heads` the heads of each
+    column from top to bottom, `groups` the heads of the rows to come, with their indents.
+    """
 
     table: Table
     cells: Mapping[int, Passage]
@@ -37,6 +44,9 @@ class Grid:
     stated: str
     claimed: Sequence[Claims]
     words: Words
+    noted: Unit | None
+    heads: Mapping[int, tuple[Passage, ...]]
+    groups: list[tuple[float, str]] = field(default_factory=list)
 
 
 def find(
@@ -57,12 +67,95 @@ def find(
             first.setdefault(block.table, passage.index)
     found: list[Figure] = []
     stated = ""
+    above: Grid | None = None
+    notes = _noted(passages, outline, rules, country) if cells else {}
     for i, held in cells.items():
         words = compiled(next(iter(held.values())).language, rules)
         title = _title(passages, first[i], outline.tables[i].start)
         stated = _stated(passages, title, first[i], stated, words)
-        found.extend(_figures(Grid(outline.tables[i], held, title, stated, claimed, words), rules, boxes, country))
+        noted = notes.get(passages[first[i]].block.section or "")
+        table = outline.tables[i]
+        last = _last_head(table)
+        grid = Grid(table, held, title, stated, claimed, words, noted, _column_heads(table, held, last))
+        adjoining = first[i] > 0 and passages[first[i] - 1].block.table is not None
+        if above is not None and boxes is not None and last < 0 and adjoining and _goes_on(above, grid, boxes):
+            grid = replace(grid, heads=above.heads, groups=above.groups)
+        found.extend(_figures(grid, last, rules, boxes, country))
+        above = grid
     return found
+
+
+@cache
+def _expressed(language: str, rules: Rules) -> re.Pattern[str]:
+    """What a note says before the unit of a section's amounts."""
+    try:
+        return re.compile("|".join(rules.languages[language]["figures"]["tables"]["expressed"]), re.I)
+    except (KeyError, TypeError, re.error) as error:
+        raise RulesError(f"languages/{language}.toml [figures.tables]: expressed is missing or ill-typed") from error
+
+
+def _noted(passages: Sequence[Passage], outline: Outline, rules: Rules, country: str | None) -> Mapping[str, Unit]:
+    """The unit that a note to its heading states for the amounts of a section, and of the sections under it."""
+    stated: dict[str, Unit] = {}
+    marked: set[str] | None = None
+    for passage in passages:
+        section = passage.block.section
+        if passage.block.kind != "note" or section is None:
+            continue
+        match = _expressed(passage.language, rules).search(passage.text)
+        unit = named(passage.text[match.end() : match.end() + 80], passage.language, rules, country) if match else None
+        if unit is not None:
+            marked = _marked(passages, outline) if marked is None else marked
+            if section in marked:
+                stated[section] = unit
+    for under in outline.sections if stated else ():
+        if under.parent in stated:
+            stated.setdefault(under.id, stated[under.parent])
+    return stated
+
+
+def _marked(passages: Sequence[Passage], outline: Outline) -> set[str]:
+    """The sections whose headings bear the mark of a note."""
+    starts = [mark.start for mark in outline.note_marks]
+    return {
+        passage.block.section
+        for passage in passages
+        if passage.block.kind == "heading" and passage.block.section
+        for piece in passage.block.pieces
+        if bisect_left(starts, piece.start) < bisect_left(starts, piece.end + 2)
+    }
+
+
+BORDERS = 8.0
+"""Points by which the numbers of a column may end apart on two pages."""
+
+
+def _goes_on(above: Grid, grid: Grid, boxes: Boxes) -> bool:
+    """Whether a table without column heads, at the top of a page, goes on with the one that ends the page before."""
+    if not above.heads or above.table.page is None or grid.table.page != above.table.page + 1:
+        return False
+    ours, theirs = _ends(grid, boxes), _ends(above, boxes)
+    shared = ours.keys() & theirs.keys()
+    return (
+        _width(grid.table) == _width(above.table)
+        and len(shared) > 0
+        and len(shared) >= 0.5 * len(ours)
+        and all(abs(ours[column] - theirs[column]) <= BORDERS for column in shared)
+    )
+
+
+def _ends(grid: Grid, boxes: Boxes) -> dict[int, float]:
+    """How far to the right the numbers of each column go."""
+    found: dict[int, float] = {}
+    for cell in grid.table.cells:
+        x1 = boxes.x1[cell.end - 1] if cell.end > cell.start else float("nan")
+        if not cell.header and cell.column_span == 1 and not isnan(x1):
+            found[cell.column] = max(found.get(cell.column, 0.0), x1)
+    return found
+
+
+def _width(table: Table) -> int:
+    return max((cell.column + cell.column_span for cell in table.cells), default=0)
 
 
 def _stated(passages: Sequence[Passage], title: Sequence[Title], first: int, before: str, words: Words) -> str:
@@ -94,9 +187,7 @@ def _title(passages: Sequence[Passage], first: int, start: int) -> tuple[Title, 
     return tuple(reversed(found))
 
 
-def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None) -> Iterable[Figure]:
-    last = _last_head(grid)
-    heads = _column_heads(grid, last)
+def _figures(grid: Grid, last: int, rules: Rules, boxes: Boxes | None, country: str | None) -> Iterable[Figure]:
     general = grid.stated
     titled = _only(
         date.edtf
@@ -105,7 +196,6 @@ def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None)
         if title.start <= date.start < title.end
     )
     years = _year_rows(grid, last)
-    groups: list[tuple[float, int]] = []
     rows: dict[int, list[int]] = {}
     for k, cell in enumerate(grid.table.cells):
         rows.setdefault(cell.row, []).append(k)
@@ -114,18 +204,16 @@ def _figures(grid: Grid, rules: Rules, boxes: Boxes | None, country: str | None)
         body = [k for k in inside if not grid.table.cells[k].header]
         if not body:
             if row > last:
-                _open_group(grid, groups, inside, boxes)
+                _open_group(grid, inside, boxes)
             continue
-        row_heads = [k for k in inside if grid.table.cells[k].header and not _counter(grid, k, heads)]
-        yield from _row(grid, row_heads, body, groups, heads, (general, titled, years), rules, boxes, country)
+        row_heads = [k for k in inside if grid.table.cells[k].header and not _counter(grid, k)]
+        yield from _row(grid, row_heads, body, (general, titled, years), rules, boxes, country)
 
 
 def _row(
     grid: Grid,
     row_heads: Sequence[int],
     body: Sequence[int],
-    groups: list[tuple[float, int]],
-    heads: Mapping[int, tuple[int, ...]],
     title: tuple[str, str | None, str | None],
     rules: Rules,
     boxes: Boxes | None,
@@ -134,60 +222,65 @@ def _row(
     general, titled, years = title
     row_text = [_said(grid, k) for k in row_heads]
     if row_heads:
-        _close_groups(groups, _indent(grid, row_heads[0], boxes))
+        _close_groups(grid.groups, _indent(grid, row_heads[0], boxes))
     total = bool(row_text) and grid.words.totals.match(row_text[0]) is not None
-    path = [] if total else [_said(grid, k) for _, k in groups]
+    group_text = [text for _, text in grid.groups]
+    path = [] if total else group_text
     row_period = _period(grid, [grid.cells[k] for k in row_heads if k in grid.cells])
     for k in body:
         passage = grid.cells.get(k)
         if not passage or not any(c.isdigit() for c in passage.text):
             continue
-        column = heads.get(grid.table.cells[k].column, ())
-        column_text = [said for j in column if not _column_numbers(said := _said(grid, j))]
+        column = grid.heads.get(grid.table.cells[k].column, ())
+        column_text = [head.text for head in column if not _column_numbers(head.text)]
         if any(grid.words.no_measure.search(text) for text in column_text[-1:]):
             continue
-        period = row_period or _period(grid, [grid.cells[j] for j in column if j in grid.cells])
+        period = row_period or _period(grid, column)
         if not period and not any(grid.words.change_heads.search(text) for text in column_text):
             period = years if total and years else titled
         measure = " | ".join(part for part in [*path, *row_text, *column_text] if part)
         if not measure:
             continue
-        unit = _unit(column_text, row_text, [_said(grid, k) for _, k in groups], general, grid, rules, country)
-        yield from _cell(passage, grid.claimed[passage.index], unit, measure, period, rules, country)
+        unit = _unit(column_text, row_text, group_text, general, grid, rules, country)
+        stated = (
+            unit if unit[0] not in (None, "count", "percent") else named(general, grid.words.language, rules, country)
+        )
+        units = (unit, stated or grid.noted)
+        yield from _cell(passage, grid.claimed[passage.index], units, measure, period, rules, country)
 
 
-def _column_heads(grid: Grid, last: int) -> dict[int, tuple[int, ...]]:
+def _column_heads(table: Table, cells: Mapping[int, Passage], last: int) -> dict[int, tuple[Passage, ...]]:
     """For each column its heads from top to bottom; those that span the whole width head groups of rows."""
-    width = max(cell.column + cell.column_span for cell in grid.table.cells)
-    found: dict[int, tuple[int, ...]] = {}
-    for column in range(width):
+    width = _width(table)
+    found: dict[int, tuple[Passage, ...]] = {}
+    for column in range(width if last >= 0 else 0):
         held = [
             k
-            for k, cell in enumerate(grid.table.cells)
+            for k, cell in enumerate(table.cells)
             if cell.header
             and cell.row <= last
             and cell.column <= column < cell.column + cell.column_span
             and cell.column_span < width
-            and k in grid.cells
+            and k in cells
         ]
-        found[column] = tuple(sorted(held, key=lambda k: grid.table.cells[k].row))
+        found[column] = tuple(cells[k] for k in sorted(held, key=lambda k: table.cells[k].row))
     return found
 
 
-def _last_head(grid: Grid) -> int:
+def _last_head(table: Table) -> int:
     """The last row of the table's head: rows from the top that hold head cells only, whole-width ones apart."""
-    body = min((cell.row for cell in grid.table.cells if not cell.header), default=0)
-    width = max(cell.column + cell.column_span for cell in grid.table.cells)
+    body = min((cell.row for cell in table.cells if not cell.header), default=0)
+    width = _width(table)
     last = -1
     for row in range(body):
-        inside = [cell for cell in grid.table.cells if cell.row <= row < cell.row + cell.row_span]
+        inside = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
         if not inside or (len(inside) == 1 and (inside[0].column_span == width or last >= 0) and width > 1):
             break
         last = row
     return last
 
 
-def _counter(grid: Grid, k: int, heads: Mapping[int, tuple[int, ...]]) -> bool:
+def _counter(grid: Grid, k: int) -> bool:
     """Whether a row's head only counts the rows ("1", "2" under "No")."""
     text = _said(grid, k).strip(".()")
     if not text.isdigit():
@@ -207,21 +300,21 @@ def _indent(grid: Grid, k: int, boxes: Boxes | None) -> float:
     return 0.0 if isnan(x0) else x0
 
 
-def _open_group(grid: Grid, groups: list[tuple[float, int]], inside: Sequence[int], boxes: Boxes | None) -> None:
+def _open_group(grid: Grid, inside: Sequence[int], boxes: Boxes | None) -> None:
     head = next((k for k in inside if k in grid.cells), None)
     if head is None or _column_numbers(_said(grid, head)):
         return
     indent = _indent(grid, head, boxes)
-    while groups and groups[-1][0] >= indent - 1:
-        groups.pop()
-    groups.append((indent, head))
+    while grid.groups and grid.groups[-1][0] >= indent - 1:
+        grid.groups.pop()
+    grid.groups.append((indent, _said(grid, head)))
 
 
 def _column_numbers(text: str) -> bool:
     return bool(re.fullmatch(r"[\s\d()=+÷/×*–-]*", text)) and not YEARS.fullmatch(text)
 
 
-def _close_groups(groups: list[tuple[float, int]], indent: float) -> None:
+def _close_groups(groups: list[tuple[float, str]], indent: float) -> None:
     while groups and groups[-1][0] > indent + 1:
         groups.pop()
 
@@ -250,9 +343,6 @@ def _year_rows(grid: Grid, last: int) -> str | None:
     return f"{years[0]}/{years[-1]}" if len(years) > 1 else None
 
 
-Unit = tuple[str | None, int]
-
-
 def _unit(
     column: Sequence[str],
     row: Sequence[str],
@@ -268,6 +358,8 @@ def _unit(
     """
     words, language = grid.words, grid.words.language
     overall = named(general, language, rules, country)
+    if overall is None and words.percent_titles.search(general) and not words.number_heads.search(general):
+        overall = ("percent", 1)
     for text in [*reversed(column), *reversed(row), *reversed(groups)]:
         if words.percent_heads.search(text):
             return ("percent", 1)
@@ -278,8 +370,6 @@ def _unit(
             return ("count", 1)
     if overall:
         return overall
-    if words.percent_titles.search(general):
-        return ("percent", 1)
     return (None, words.scale_of(general))
 
 
@@ -290,14 +380,17 @@ RIGHT = re.compile(r"[\s)\]%*,.;a-z†‡¹²³⁴⁵⁶⁷⁸⁹]*")
 def _cell(
     passage: Passage,
     claimed: Claims,
-    unit: Unit,
+    units: tuple[Unit, Unit | None],
     measure: str | None,
     period: str | None,
     rules: Rules,
     country: str | None,
 ) -> Iterable[Figure]:
-    """The figures of one cell: a number with its sign, or none where the cell holds words."""
-    text = passage.text
+    """The figures of one cell: a number with its sign, or none where the cell holds words.
+
+    `units` are that of bare numbers, and that of amounts whose currency stands in the cell.
+    """
+    (unit, money), text = units, passage.text
     held = [n for n in numbers(text, passage.language, rules) if not _claimed(n, claimed)]
     if not held or len(held) > 2:
         return
@@ -312,6 +405,8 @@ def _cell(
         amount = next((a for a in spans.values() if a.start <= number.start and number.end <= a.end), None)
         start, end = (amount.start, amount.end) if amount else (number.start, number.end)
         value, name = (amount.value, amount.unit) if amount else (_scaled(number.value, unit[1]), unit[0] or "count")
+        if amount and money and amount.unit == money[0] and amount.value == number.value:
+            value = _scaled(amount.value, money[1])
         if text[end : end + 2].lstrip().startswith("%"):
             value, name, end = number.value, "percent", text.index("%", end) + 1
         if name == "count" and unit[0] is None and value != int(value):

@@ -99,7 +99,7 @@ def rows(sheet: Sheet) -> list[Row]:
     return found
 
 
-def _tighten(least: Floats, gaps: Floats, row: Ints, new_row: Flags) -> None:
+def _tighten(least: NDArray[np.floating], gaps: NDArray[np.floating], row: Ints, new_row: Flags) -> None:
     """Lower the least gap between words (shares of the size) on lines that are set too tight for it.
 
     Such a line has no gap of the usual width, but many that are clearly wider than those between its letters.

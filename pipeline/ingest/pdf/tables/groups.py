@@ -35,8 +35,7 @@ def _under_heads(group: Sequence[Rule], rule: Rule) -> bool:
         and first.x0 > rule.x0 + NEAR
         and first.x1 <= rule.x1 + NEAR
         and len(inner_edges(rule)) >= 2
-        and all(close(x, known, 2 * NEAR) for run in first.runs for x in run[:1])
-        and sum(close(x, known) for x in first.edges) >= 0.75 * len(first.edges)
+        and all(close(x, known, 2 * NEAR) for x in first.edges)
     )
 
 

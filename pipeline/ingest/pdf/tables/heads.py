@@ -14,7 +14,7 @@ def add_heads(grid: Grid, rows: Sequence[Row], rules: Sequence[Rule]) -> int:
     columns = len(edges) - 1
     cells: dict[tuple[int, int, int], list[list[Word]]] = {}
     for row in rows:
-        pieces = _head_pieces(row, edges)
+        pieces = _head_pieces(row, edges, rules)
         if all(is_column_number(said(piece.words)) or piece.first == 0 for piece in pieces) and any(
             piece.first > 0 for piece in pieces
         ):
@@ -58,13 +58,16 @@ def _under_runs(
     return found
 
 
-def _head_pieces(row: Row, edges: list[float]) -> list[Piece]:
+def _head_pieces(row: Row, edges: list[float], rules: Sequence[Rule]) -> list[Piece]:
     """As for rows of the body, but words that stand close are one head even where they touch two columns."""
     found: list[Piece] = []
-    for cluster in clusters(row, 0.9):
+    parts = clusters(row, 0.9)
+    for cluster in parts:
         x0, x1 = cluster[0].x0, cluster[-1].x1
         pieces = pieces_of(Row(cluster, row.baseline), edges)
-        if len(pieces) > 1 and any(
+        if len(pieces) > 1 and _alone_over_run(cluster, parts, row, edges, rules):
+            pieces = [Piece(pieces[0].first, pieces[-1].last, cluster)]
+        elif len(pieces) > 1 and any(
             right.words[0].x0 - left.words[-1].x1 < 0.5 * row.size for left, right in pairwise(pieces)
         ):
             inner = [x for x in edges[1:-1] if x0 < x < x1]
@@ -72,6 +75,19 @@ def _head_pieces(row: Row, edges: list[float]) -> list[Piece]:
                 pieces = [Piece(pieces[0].first, pieces[-1].last, cluster)]
         found.extend(pieces)
     return found
+
+
+def _alone_over_run(
+    cluster: Sequence[Word], parts: Sequence[Sequence[Word]], row: Row, edges: Sequence[float], rules: Sequence[Rule]
+) -> bool:
+    """Whether words are all that stands over a stretch of the rule under them, which some columns share."""
+    under = next((r for r in rules if r.y > row.baseline - 1), None)
+    if under is None or (under.x0 <= edges[0] + NEAR and len(under.runs) == 1):
+        return False
+    run = next((run for run in under.runs if run[0] - NEAR <= cluster[0].x0 and cluster[-1].x1 <= run[1] + NEAR), None)
+    return run is not None and not any(
+        other is not cluster and run[0] - NEAR <= other[0].x0 and other[-1].x1 <= run[1] + NEAR for other in parts
+    )
 
 
 def _between(words: Sequence[Word], x: float) -> bool:
