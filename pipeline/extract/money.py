@@ -225,7 +225,7 @@ def _amount(text: str, number: Number, words: _Words) -> Amount | None:
     start, end, value = number.start, number.end, number.value
     before = words.before.search(text, max(0, start - 12), start)
     after = words.after.match(text, end)
-    if before and not number.in_words:
+    if before and not number.in_words and not "а" <= before.group(1)[0] <= "я":
         unit, start = words.symbols[before.group(1)], before.start(1)
         if re.match(r"US\s?$", text[max(0, start - 3) : start]) and unit == "USD":
             start -= len(re.search(r"US\s?$", text[:start]).group())  # type: ignore[union-attr]

@@ -282,7 +282,7 @@ def _joined(lower: str, found: list[Number]) -> list[Number]:
             and last.scale > max(number.scale, 999) > 1
             and number.scale > 1
             and number.value < last.scale
-            and lower[last.end : number.start] in (" ", " and ")
+            and lower[last.end : number.start] in (" ", " and ", ". ")
         ):
             value = plain(Decimal(str(last.value)) + Decimal(str(number.value)))
             joined[-1] = Number(last.start, number.end, value, last.in_words, number.scale)

@@ -195,6 +195,8 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return False
     if draft.age and not (unit is None and draft.sure):
         return True
+    if unit == "year" and words.age_adjective.match(text, draft.number.end):
+        return True
     before = [match.group().lower() for match in WORD.finditer(text, max(sentence[0], draft.left - 120), draft.left)]
     led = " ".join(text[draft.left : draft.core[0]].lower().split()) in words.age_lead
     bounded = draft.comparator in (">", ">=", "<", "<=") or draft.between or draft.value_to is not None

@@ -67,6 +67,7 @@ class Words:
     sanction_before: re.Pattern[str]
     recall: frozenset[str]
     vague: re.Pattern[str]
+    age_adjective: re.Pattern[str]
     currencies: re.Pattern[str]
     currency_signs: re.Pattern[str]
     title_leads: frozenset[str]
@@ -238,6 +239,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         sanction_before=re.compile(rf"(?:^|[^\w])(?:{patterns(table['sanction_before'])}) $", re.I),
         recall=_set(table["recall"]),
         vague=re.compile(rf"(?:{patterns(table['vague'])}){END}", re.I),
+        age_adjective=re.compile(table.get("age_adjective", "(?!)"), re.I),
         currencies=re.compile("|".join(shared), re.I),
         currency_signs=re.compile(rf"(?<![^\W_])(?:{any_of(_signs(shared, rules))})[ \u00a0.]{{0,2}}$"),
         title_leads=_set(table["title_leads"]),

@@ -5,6 +5,7 @@ import re
 from .lexicon import Lexicon
 
 TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\s]")
+BY_NUMBER = re.compile(r"\s+(?:No\.?\s*)?\d")  # "… and Royal Decree 557/2011": the noun is named by its number
 ROMAN = re.compile(r"[IVXLC]+")
 REACH_LEFT = 110
 
@@ -20,6 +21,7 @@ def left_end(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> 
     base = at - len(window)
     tokens = list(TOKEN.finditer(window))
     start, index, long = at, len(tokens) - 1, head in lexicon.left_long
+    numbered = not long and BY_NUMBER.match(text, at + len(head)) is not None
     while index >= 0:
         token = tokens[index].group()
         gap = window[tokens[index].end() : start - base]
@@ -37,7 +39,7 @@ def left_end(text: str, at: int, head: str, capital: bool, lexicon: Lexicon) -> 
             start = base + tokens[index].start()
             index -= 1
             continue
-        step = _left_bridge(tokens, index, long, lexicon)
+        step = 0 if numbered else _left_bridge(tokens, index, long, lexicon)
         if not step:
             break
         index -= step

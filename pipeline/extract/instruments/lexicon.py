@@ -35,6 +35,7 @@ class Treaty:
     number: str | None
     symbols: tuple[str, ...]
     short: tuple[str, ...]
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +79,7 @@ class Lexicon:
     adjectived: frozenset[str]
     phrase: re.Pattern[str] | None
     genitive: re.Pattern[str] | None
+    goes_on: re.Pattern[str] | None
     subject: re.Pattern[str] | None
     state: re.Pattern[str]
     adjectives: re.Pattern[str] | None
@@ -156,6 +158,11 @@ def gazetteer(rules: Rules) -> tuple[tuple[Treaty, ...], Mapping[str, str], Mapp
                 entry.get("number"),
                 tuple(entry.get("symbol", ())),
                 tuple(entry.get("short", ())),
+                {
+                    code: re.sub(r"[\[\]]", "", entry[f"title_{code}"])
+                    for code in ("en", "ru")
+                    if f"title_{code}" in entry
+                },
             )
         )
         acronyms.update(dict.fromkeys(entry.get("acronyms", ()), entry["id"]))
@@ -224,6 +231,7 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
         ("year", rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})(?:\s*(?:год[ау]?|г\.))?\)"),
         ("number", rf"\s*\((?:{chapter})\s*(?P<no>\d[\w/.-]*)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
         ("number", rf"\s*\({number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
+        ("number", rf"\s*\((?P<no>(?P<yr>{year}):\d{{1,4}})\)"),
         ("number", rf",?\s*{number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)"),
         ("year", rf",?\s+{dated}\s+{month}({year})(?:\s*(?:года|г\.))?(?![\d/])"),
         ("year", rf",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{issued}\s+(?:(?:in|on|в)\s+)?{month}({year})(?![\d/])"),
@@ -297,6 +305,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         phrase=_pattern(tables, "phrase", where) if "phrase" in tables else None,
         adjectived=frozenset(tables.get("adjectived", ())),
         known=frozenset(tables.get("known", ())),
+        goes_on=_pattern(tables, "goes_on", where) if "goes_on" in tables else None,
         genitive=_pattern(tables, "genitive", where) if "genitive" in tables else None,
         subject=_pattern(tables, "subject", where) if "subject" in tables else None,
         state=_pattern(tables, "state", where),

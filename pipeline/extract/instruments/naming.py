@@ -31,6 +31,9 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
         if item is not None:
             if found and item.start < found[-1].end and item.end <= found[-1].end and item.start <= found[-1].start:
                 continue
+            if found and item.number and item.number == found[-1].number and item.kind != found[-1].kind:
+                if found[-1].name_end <= item.start and item.end <= found[-1].end:
+                    continue  # "Labour Code (Act No. 2003-1011)"
             if found and item.start < found[-1].end <= item.end and item.name:
                 item = _nested(item, lexicon)
             if item.plural and item.number and item.kind == "treaty":
@@ -111,6 +114,8 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         left = official_start(text, left, match, lexicon)
         before, determiner = _determiner(text, left)
     end, name_end, facts = suffix(text, title_end, match.end(), kind, lexicon)
+    if left < match.start() and title_end == match.end() and not plainly and capital:
+        name_end = min(name_end, match.end()) if facts.get("number") else name_end  # "Organised Crime Act 121 of 1998"
     year = facts.get("year") or year_in(facts.get("number"))
     start = left
     if year is None and (ahead := re.search(r"((?:1[89]|20)\d\d)\s$", text[max(0, left - 5) : left])):
@@ -166,6 +171,11 @@ def _issued(
     if title:
         end, name_end, facts = suffix(text, title.end(), match.end(), kind, lexicon)
         year, number = year or facts.get("year"), number or facts.get("number")
+    elif (prep := lexicon.lower_prepositions.match(text, end)) and (year or number):
+        reached, _ = title_of(text, end, kind, False, True, lexicon)
+        if reached > prep.end():  # «Закон № 241/2005 о предупреждении …»
+            name, end, name_end = text[left : match.end()] + text[issued.end() : reached], reached, reached
+    year = year or year_in(number)
     named = bool(year or number or title)
     before, determiner = _determiner(text, left)
     name, head = nominative(name.strip(), head, lexicon)
@@ -222,7 +232,8 @@ def _stands(before: str, text: str, start: int, kind: InstrumentKind, dated: boo
 def content(name: str, head: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The words that tell a name from others: no nouns like "law", connectors, "amended"; cut to six letters."""
     known = lexicon.synonyms.get(tuple(sorted(set(stems(name)) - lexicon.idle)))
-    short = next((w for w in name.split()[:1] if w in lexicon.abbreviations), None)
+    parts = name.split()
+    short = next((w for w in (" ".join(parts[:2]), *parts[:1]) if w in lexicon.abbreviations), None)
     if known or short:
         name = known or lexicon.abbreviations[short or ""]
     name = NUMBERED.sub(" ", name)

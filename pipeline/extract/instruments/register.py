@@ -397,7 +397,7 @@ class _Builder:
                 return entry
         if any(entry.treaty == treaty.id for entry in self.entries):
             return None
-        name = found.name or found.head.capitalize()
+        name = found.name or (treaty.titles.get("ru") if words.articleless else None) or found.head.capitalize()
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False, treaty.id)
         self.entries.append(entry)
         return entry

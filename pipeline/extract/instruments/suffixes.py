@@ -10,6 +10,8 @@ BARE_NUMBER = re.compile(
     r"\s+(?:\([A-Z]+\)\s+)?(\d[\d/.IVXLC-]*\d(?:/[A-Z]{2,4})?|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)"
 )
 
+PROVISION = re.compile(r"(?:\s?\(\w{1,3}\))*\s+of\s")  # "regulation 5 (2) of the …" is a provision
+
 
 def suffix(
     text: str, title_end: int, head_end: int, kind: InstrumentKind, lexicon: Lexicon
@@ -59,7 +61,7 @@ def suffix(
         name_end = end if name_end == state.start() else name_end
     if title_end == head_end and "number" not in facts:
         bare = BARE_NUMBER.match(text, head_end)
-        if kind == "regulation" and bare and text[bare.end() : bare.end() + 4] == " of ":
+        if kind == "regulation" and bare and PROVISION.match(text, bare.end()):
             bare = None
         if bare and end == head_end and kind in ("decree", "law", "regulation"):
             facts["number"], end, name_end = bare.group(1), bare.end(), bare.end()

@@ -16,6 +16,8 @@ EARLY = re.compile(
     r"(?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?,?(?=\s+(?:on|concerning|regarding|for|against)\s))?"
 )
 AGREES = re.compile(r"(?:[ое]й|[ыи]х|[ое]го|[ое]му|[ую]ю|[ыи]ми?|[ое]е|[ая]я|[ыи]й|[ыи]е)$")
+# "Law of the Republic of … No. 5 “On …”", "Law of … “On …”": the State before number and title.
+STATE_FIRST = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3}(?=,?\s+(?:No\.?\s*\S+\s+)?[“\"«])")
 QUOTED = re.compile(r"\s+(?:on|entitled|titled|called|о|об)?\s*[“\"«][^”\"»]{3,160}[”\"»]")
 
 
@@ -26,6 +28,8 @@ def title_of(
     if kind == "treaty" and lexicon.tails and (tail := lexicon.tails.match(text, at)):
         return tail.end(), at
     plain = at
+    if state := STATE_FIRST.match(text, at):
+        at = state.end()
     early = EARLY.match(text, at)
     if early and (further := lexicon.prepositions.match(text, early.end())):
         if further.group().strip() == "of":
@@ -64,7 +68,7 @@ def title_of(
     elif (lexicon.lower_prepositions.match(text, at) or (kind == "treaty" and capital)) and (
         plainly or kind in ("treaty", "policy")
     ):
-        end = lower_title(text, prep.end(), lexicon)
+        end = _further(text, lower_title(text, prep.end(), lexicon), lexicon.goes_on, lexicon)
     else:
         return plain, plain
     return (end, plain) if end > prep.end() else (plain, plain)
@@ -72,8 +76,12 @@ def title_of(
 
 def _policy_title(text: str, at: int, lexicon: Lexicon) -> int:
     """«Стратегия развития …», «План действий по … в области …»: genitives, then phrases that prepositions open."""
-    end = lower_title(text, at, lexicon)
-    while lexicon.subject and (further := lexicon.subject.match(text, end)):
+    return _further(text, lower_title(text, at, lexicon), lexicon.subject, lexicon)
+
+
+def _further(text: str, end: int, phrase: re.Pattern[str] | None, lexicon: Lexicon) -> int:
+    """The end of a title in lower case with the phrases that go on with it: «о борьбе | с торговлей людьми»."""
+    while phrase and (further := phrase.match(text, end)):
         reached = lower_title(text, further.end(), lexicon)
         if reached <= further.end():
             break
