@@ -5,6 +5,7 @@ paragraph are compared through their pairs: a renumbered paragraph does not chan
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,6 +57,7 @@ CORE: Mapping[ItemKind, tuple[str, ...]] = {
 
 
 REVISION = re.compile(r"/(Rev|Corr)\.\d+$")
+RUN = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"\d{4}")
 
 
@@ -83,6 +85,21 @@ class Side:
     def bare(self) -> str:
         """All letters and digits of the text."""
         return bare(self.text)
+
+    def offset(self, at: int) -> int:
+        """Where the letter or digit that stands at `at` in `bare` stands in the text."""
+        run = bisect_right(self._runs[0], at) - 1
+        return self._runs[1][run] + at - self._runs[0][run]
+
+    @cached_property
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """Where the runs of letters and digits begin, in `bare` and in the text."""
+        inside, outside, length = [], [], 0
+        for match in RUN.finditer((self.text or "").lower()):
+            inside.append(length)
+            outside.append(match.start())
+            length += len(match[0])
+        return inside, outside
 
     def facts(self, kind: ItemKind) -> list[Fact]:
         return [f for f in self.record.facts if f.kind == kind]

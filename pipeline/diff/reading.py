@@ -22,12 +22,17 @@ YEAR = re.compile(r"\d{4}")
 
 
 def single_is_reading(item: AnyItem, side: Side, other: Side) -> bool:
-    """Whether the words of an item without counterpart stand as often in the other text."""
+    """Whether the words of an item without counterpart stand as often in the other text, and gave no fact there."""
     if side.text is None or other.text is None:
         return False
     if isinstance(item, FactBase):
         before, quote, after = _around(side.text, item)
-        return any(_as_often(text, side, other) for text in (before + quote + after, before + quote, quote + after))
+        # A page end may stand before or after the quote, hence either will do.
+        windows = ((before, quote + after), (before, quote), ("", quote + after))
+        return any(
+            _as_often(lead + rest, side, other) and _unread(lead, rest, len(quote), item.kind, other)
+            for lead, rest in windows
+        )
     if isinstance(item, Section):
         return _as_often(bare(item.title), side, other)
     if isinstance(item, Instrument):
@@ -38,6 +43,18 @@ def single_is_reading(item: AnyItem, side: Side, other: Side) -> bool:
 def _as_often(text: str, side: Side, other: Side) -> bool:
     count = other.bare.count(text)
     return count > 0 and count == side.bare.count(text)
+
+
+def _unread(lead: str, rest: str, size: int, kind: str, other: Side) -> bool:
+    """Whether the quote, so many letters after `lead`, gave no fact of the kind at some place of the other text."""
+    at = other.bare.find(lead + rest)
+    while at >= 0:
+        start = other.offset(at + len(lead))
+        end = other.offset(at + len(lead) + size - 1) + 1
+        if not any(f.kind == kind and f.evidence.start < end and start < f.evidence.end for f in other.record.facts):
+            return True
+        at = other.bare.find(lead + rest, at + 1)
+    return False
 
 
 def _around(text: str, fact: FactBase, size: int = NEAR) -> tuple[str, str, str]:

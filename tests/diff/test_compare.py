@@ -137,6 +137,14 @@ def test_what_only_one_reading_found_is_no_change(unread):
     assert [c.change for c in changes(REPORT.replace(unread, words), REPORT)[1].readings] == ["added"]
 
 
+def test_a_fact_between_equal_words_was_removed():
+    """After the cut, the words on one side of it stand before those on the other: they gave the fact that is left."""
+    first = "1. The share rose to <figure value=13 unit=percent measure='share'>13 per cent</figure> in all of the towns near the coast. "
+    second = "Then it rose to <figure value=13 unit=percent measure='share'>13 per cent</figure> in all of the towns near the coast. "
+    found, diff = changes("# A\n" + first + second + "It fell.", "# A\n" + first + "It fell.")
+    assert found == [("removed", "figure", ())] and not diff.readings
+
+
 def test_a_period_that_only_one_reading_found_is_no_change():
     other = REPORT.replace("assisted abroad after trafficking'>", "assisted abroad after trafficking' period=2015>")
     found, diff = changes(REPORT, other)
