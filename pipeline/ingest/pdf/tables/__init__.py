@@ -53,6 +53,8 @@ def _grid(rows: Sequence[Row], group: list[Rule], rules: Sequence[Rule], free: i
         more = _numbers_below(rows, group, inside, edges)
         inside, body = inside + more, body + more
     heads = [i for i in inside if middle(rows[i]) <= heads_end]
+    if not heads:
+        heads, body = _unruled_heads(rows, body, edges)
     if not body:
         return None
     edges = used(rows, inside, edges)
@@ -112,6 +114,17 @@ def _head_end(rows: Sequence[Row], group: Sequence[Rule], inside: Sequence[int],
             break
         bold = rows[i].baseline
     return bold
+
+
+def _unruled_heads(rows: Sequence[Row], body: list[int], edges: list[float]) -> tuple[list[int], list[int]]:
+    """Heads and body where no rule parts them: rows at the top with words over several columns and no row head."""
+    count = 0
+    for i in body:
+        pieces = pieces_of(rows[i], edges)
+        if len(pieces) < 2 or pieces[0].first == 0 or has_numbers(rows[i], edges):
+            break
+        count += 1
+    return (body[:count], body[count:]) if count < len(body) else ([], body)
 
 
 def _below_rule(rows: Sequence[Row], inside: Sequence[int], edges: list[float], y: float, number: float) -> float:
