@@ -5,7 +5,7 @@ import re
 from .lexicon import Lexicon
 
 TOKEN = re.compile(r"[^\W\d_][\w'’.]*(?:[-‑][\w'’]+)*|\d[\d.,/–-]*|[^\w\s]")
-BY_NUMBER = re.compile(r"\s+(?:No\.?\s*)?\d")  # "… and Royal Decree 557/2011": the noun is named by its number
+BY_NUMBER = re.compile(r"\s+(?:No\.?\s*\S{0,6})?\d")  # "… and Royal Decree 557/2011": the noun is named by its number
 ROMAN = re.compile(r"[IVXLC]+")
 REACH_LEFT = 110
 

@@ -20,7 +20,7 @@ DATED = re.compile(r"\s+(?:of|от)\s")
 PLURAL_NUMBERED = re.compile(r"Conventions\s+Nos?\.")
 NEXT_WORD = re.compile(r"\)?(?:\s\([A-Z][^()]{1,40}\))?((?:\s[A-Z]\w+){1,2})")
 # A noun inside the name of an act ("Penal Code (Amendment) Act", "Nepal Treaty Act").
-NUMBERED = re.compile(r"(?:\bNos?\.?|№|\bN)\s*\d[\w/.-]*|\b\d+[/-][\w/-]+")
+NUMBERED = re.compile(r"(?:\bNos?\.?|№|\bN)\s*\d[\w/.-]*|\b\d+[./-][\w/.-]+")
 
 
 def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
@@ -31,9 +31,8 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
         if item is not None:
             if found and item.start < found[-1].end and item.end <= found[-1].end and item.start <= found[-1].start:
                 continue
-            if found and item.number and item.number == found[-1].number and item.kind != found[-1].kind:
-                if found[-1].name_end <= item.start and item.end <= found[-1].end:
-                    continue  # "Labour Code (Act No. 2003-1011)"
+            if found and _repeats(item, found[-1]):
+                continue
             if found and item.start < found[-1].end <= item.end and item.name:
                 item = _nested(item, lexicon)
             if item.plural and item.number and item.kind == "treaty":
@@ -45,6 +44,12 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
             if item.plural and item.kind == "treaty" and item.name and (second := _second(text, item, lexicon)):
                 found.append(second)
     return found
+
+
+def _repeats(item: Found, outer: Found) -> bool:
+    """Whether a name only gives the number of the one before it: "Labour Code (Act No. 2003-1011)"."""
+    inside = outer.name_end <= item.start and item.end <= outer.end
+    return inside and item.number is not None and item.number == outer.number and item.kind != outer.kind
 
 
 def _nested(item: Found, lexicon: Lexicon) -> Found:

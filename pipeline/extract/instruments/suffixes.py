@@ -4,12 +4,13 @@ import re
 
 from ...model import InstrumentKind
 from .lexicon import Lexicon
-from .titles import EARLY
+from .titles import EARLY, STATE_FIRST
 
 BARE_NUMBER = re.compile(
     r"\s+(?:\([A-Z]+\)\s+)?(\d[\d/.IVXLC-]*\d(?:/[A-Z]{2,4})?|\d{1,3})(?![\w/-]|\.\d)(?=[\s,.;)]|$)"
 )
 
+OF_YEAR = re.compile(r"\s+of\s+((?:1[89]|20)\d\d)(?![\d/-])")
 PROVISION = re.compile(r"(?:\s?\(\w{1,3}\))*\s+of\s")  # "regulation 5 (2) of the …" is a provision
 
 
@@ -19,7 +20,8 @@ def suffix(
     """The end of the mention, the end of its name, and year, number and acronym that follow the name."""
     facts: dict[str, str] = {}
     end, name_end = title_end, title_end
-    early = EARLY.match(text, head_end)
+    state = STATE_FIRST.match(text, head_end)
+    early = EARLY.match(text, state.end() if state else head_end)
     if (
         title_end > head_end
         and early
@@ -27,6 +29,8 @@ def suffix(
         and not re.fullmatch(r"(?:1[89]|20)\d\d", early.group(1))
     ):
         facts["number"] = early.group(1)
+        if early.group(2):
+            facts["year"] = early.group(2)
     for _ in range(4):
         for name, pattern in lexicon.suffixes:
             match = pattern.match(text, end)
@@ -65,6 +69,9 @@ def suffix(
             bare = None
         if bare and end == head_end and kind in ("decree", "law", "regulation"):
             facts["number"], end, name_end = bare.group(1), bare.end(), bare.end()
+            if year := OF_YEAR.match(text, end):
+                facts.setdefault("year", year.group(1))
+                end = year.end()
     return end, name_end, facts
 
 

@@ -12,12 +12,16 @@ OF_STATE = re.compile(r"\s+(?:of|de|del)\s+(?:the\s+|la\s+)?[A-Z]")
 ON_SUBJECT = re.compile(r"\s+on\s+(?:the\s+)?[a-z]")
 # A number before the title: "No. 215/2003 on …", "(EU) 2016/679 on …", "No. 1/2004 of 28 December on …".
 EARLY = re.compile(
-    r"\s+(?:No\.?\s*|№\s*|N\s*)?(?:\([A-Z]+\)\s*)?(?:No\.?\s*)?(\d[\w./-]*)(?=\s)"
-    r"(?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?,?(?=\s+(?:on|concerning|regarding|for|against)\s))?"
+    r"\s+(?:No\.?\s*|№\s*|N\s*)?(?:\([A-Z]+\)\s*)?(?:No\.?\s*)?((?:[A-Z]{1,4}-)?\d[\w./-]*)(?=\s)"
+    r"(?:\s+of\s+(?:\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?|((?:1[89]|20)\d\d)),?"
+    r"(?=\s+(?:on|concerning|regarding|for|against)\s))?"
 )
 AGREES = re.compile(r"(?:[ое]й|[ыи]х|[ое]го|[ое]му|[ую]ю|[ыи]ми?|[ое]е|[ая]я|[ыи]й|[ыи]е)$")
 # "Law of the Republic of … No. 5 “On …”", "Law of … “On …”": the State before number and title.
-STATE_FIRST = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3}(?=,?\s+(?:No\.?\s*\S+\s+)?[“\"«])")
+STATE_FIRST = re.compile(
+    r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3}(?=,?\s+(?:No\.?\s*\S+\s+)?[“\"«])"
+)
+SERIES = re.compile(r",\s+[a-z-]+(?:,\s+[a-z-]+)*,?\s+and\s+[a-z-]+\s+of\s")  # "prevention, punishment and remedy of"
 QUOTED = re.compile(r"\s+(?:on|entitled|titled|called|о|об)?\s*[“\"«][^”\"»]{3,160}[”\"»]")
 
 
@@ -34,6 +38,8 @@ def title_of(
     if early and (further := lexicon.prepositions.match(text, early.end())):
         if further.group().strip() == "of":
             return plain, plain
+        at = early.end()
+    elif early and QUOTED.match(text, early.end()):
         at = early.end()
     elif (bracket := re.compile(r"\s+\([A-Z][\w-]*\)(?=\s)").match(text, at)) and lexicon.prepositions.match(
         text, bracket.end()
@@ -190,6 +196,9 @@ def lower_title(text: str, at: int, lexicon: Lexicon) -> int:
     for index, match in enumerate(tokens):
         token = match.group()
         low = token.lower().rstrip(".")
+        if token == "," and index and SERIES.match(text, match.start()):
+            last = match.end()
+            continue
         if (
             not token[0].isalpha()
             or low in lexicon.ends
