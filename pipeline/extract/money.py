@@ -61,29 +61,43 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
             _unknown(names, symbols, patterns, language, rules)
         _national(names, symbols, patterns, language, rules, country)
         patterns.sort(key=lambda pair: -len(pair[0].pattern))
-        plural = prefix_tree(names).replace(r"\ ", r"[ \u00a0-]")
-        english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
-        symbol = prefix_tree(symbols)
-        russian = "|".join(rf"(?i:{pattern.pattern})(?![^\W_])" for pattern, _ in patterns) or "(?!)"
+        sources = tuple(pattern.pattern for pattern, _ in patterns)
+        before, after, named = _compiled(frozenset(names), frozenset(symbols), sources)
         joined = "|".join(table["range_words"])
         scales = table["scales"]
         return _Words(
             symbols,
             names,
             tuple(patterns),
-            re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
-            re.compile(
-                rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"
-            ),
+            before,
+            after,
             re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
             table["money_suffixes"],
             re.compile(rf"({alternation([*table['money_suffixes']])})(?![^\W_])"),
-            re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{russian}))"),
+            named,
             re.compile(rf"(?i:(?<![^\W_])({alternation([*scales])})s?(?![^\W_]))"),
             scales,
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"currencies.toml or languages/{language}.toml [numbers]: ill-typed entry: {error}") from error
+
+
+@cache
+def _compiled(
+    names: frozenset[str], symbols: frozenset[str], sources: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Currencies before a number, after it, and anywhere; the same for most countries, and costly to compile."""
+    plural = prefix_tree(names).replace(r"\ ", r"[ \u00a0-]")
+    english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
+    symbol = prefix_tree(symbols)
+    russian = "|".join(rf"(?i:{source})(?![^\W_])" for source in sources) or "(?!)"
+    return (
+        re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
+        re.compile(
+            rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"
+        ),
+        re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{russian}))"),
+    )
 
 
 def _national(
