@@ -21,6 +21,11 @@ RULES = rules.load()
 MARK = re.compile(r"\[\[([^|\]]+)\|([^|\]]+)\]\]")
 
 ENGLISH = """
+In the [[first nine months of 2015|2015-01/2015-09]] and the [[first|2017-01/2017-03]] and [[second quarters of 2017|2017-04/2017-06]].
+The accounts of [[FY2016|2016]] and [[FY 2016/17|2016/2017]], and those of [[2005-6|2005/2006]], are closed.
+The decree of [[4.VII.1998|1998-07-04]] and the law of [[12 XII 2001|2001-12-12]] apply.
+It was due on [[12/31/2014|2014-12-31]] and came on [[6/5/2015|2015-06-05]].
+Some two thousand took part, 1999 of them women.
 The treaty was signed on [[20th September 2006|2006-09-20]].
 It was opened on the [[20th of September, 2006|2006-09-20]], and closed on [[September 21, 2006|2006-09-21]].
 The law went into effect on [[January, 1st 1998|1998-01-01]].
@@ -81,6 +86,8 @@ ENGLISH = [
 ]
 
 RUSSIAN = """
+За [[первые девять месяцев 2015 года|2015-01/2015-09]] и за [[6 месяцев 2016 г.|2016-01/2016-06]]; девять месяцев спустя.
+В [[I|2017-01/2017-03]] и [[II кварталах 2017 года|2017-04/2017-06]] проведены проверки.
 Сессия длилась [[25 февраля – 22 марта 2019 года|2019-02-25/2019-03-22]].
 В [[2013 году|2013]] и в [[начале 2014 года|2014]], к [[концу 2015 года|2015]], [[летом 2016 года|2016]].
 Рост с [[первой половины 2009 года|2009-01/2009-06]], в [[первом полугодии 2014 года|2014-01/2014-06]].
@@ -117,6 +124,14 @@ def found(text: str, language: str = "en") -> list[tuple[str, str]]:
 def test_catalogue(language: str, line: str) -> None:
     text = MARK.sub(r"\1", line)
     assert found(text, language) == MARK.findall(line)
+
+
+@pytest.mark.parametrize(
+    ("country", "edtf"), [("KEN", "2017-12-07"), ("USA", "2017-07-12"), ("CAN", None), (None, None)]
+)
+def test_the_country_tells_the_order_of_digits(country: str | None, edtf: str | None) -> None:
+    text = passage("It was amended on 07/12/2017.")
+    assert [d.edtf for d in dates.find([text], RULES, country=country)] == ([edtf] if edtf else [])
 
 
 def test_a_rule_is_named_and_places_are_of_the_passage() -> None:

@@ -31,7 +31,7 @@ def bare(text: str, sentence: tuple[int, int], draft: Draft, found: Found, claim
     if words.partitive_before.search(text, max(sentence[0], start - 24), draft.left) and draft.value >= 2 and found:
         return "figure.part"
     these = words.these.match(text, sentence[0])
-    if these and these.end() >= draft.left and following and following.group().lower() in words.bare_follow:
+    if these and these.end() >= draft.left and following and following.group().islower():
         return "figure.part"
     if found and (again := _again(text, draft, found, claimed, words)):
         return again

@@ -26,6 +26,7 @@ class Clauses:
         self.times = {k for k, token in enumerate(tokens) if token.kind == "date" and token.ref not in timeless}
         self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
         self.ages = [draft.unit == "age" for draft in figures]
+        self.cut: dict[int, set[int]] = {}
         self.stems_of: dict[int, frozenset[str]] = {}
 
     def measure(self, figure: int) -> str | None:
@@ -45,7 +46,7 @@ class Clauses:
         if not age or budget.content < 2:
             budget.fill(shared, 4 if age else FEW)
         if budget.content < FEW and not age:
-            budget.fill(range(here - 1, -1, -1), FEW, self.times)
+            budget.fill(range(here - 1, -1, -1), FEW, self.times | self.cut.get(here, set()))
         return self.said(budget.chosen)
 
     def counted(self, figure: int) -> str | None:
@@ -230,7 +231,10 @@ class Clauses:
             refs = range(self.tokens[last].ref, -1, -1)
             noun = next((tokens for ref in refs if (tokens := self.noun(ref))), [])
         counted = set(self.noun(self.tokens[last].ref)) if self.figures[self.tokens[here].ref].noun else set()
-        inner = self._inner(here, joint, [k for k in own if k <= joint and k not in counted])
+        between = [k for k in own if k <= joint]
+        inner = self._inner(here, joint, [k for k in between if k not in counted])
+        if len(inner) < len(between):
+            self.cut[here] = set(between) - set(inner)
         return mine, [*noun, *theirs, *shared, *reversed(inner)]
 
     def _whole(self, here: int, mine: Sequence[int]) -> bool:
