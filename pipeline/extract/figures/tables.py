@@ -18,6 +18,8 @@ from .words import Words, compiled
 Cells = Mapping[tuple[int, int], Passage]
 Unit = tuple[str | None, int]
 BEFORE = 7
+LONGEST_NAME = 60
+NUMBERS = re.compile(r"[\s\d.,()%$€£¥+−–/-]*|n/?a|\.\.\.")
 YEARS = re.compile(r"\(?(?:19|20)\d\d(?:[-–/]\d{2,4})?\)?")
 
 
@@ -196,18 +198,53 @@ def _figures(grid: Grid, last: int, rules: Rules, boxes: Boxes | None, country: 
         if title.start <= date.start < title.end
     )
     years = _year_rows(grid, last)
+    named_by = _label_columns(grid, last)
     rows: dict[int, list[int]] = {}
     for k, cell in enumerate(grid.table.cells):
         rows.setdefault(cell.row, []).append(k)
+    spanning: list[int] = []
     for row in sorted(rows):
         inside = sorted(rows[row], key=lambda k: grid.table.cells[k].column)
-        body = [k for k in inside if not grid.table.cells[k].header]
+        body = [k for k in inside if not grid.table.cells[k].header and grid.table.cells[k].column not in named_by]
         if not body:
             if row > last:
                 _open_group(grid, inside, boxes)
             continue
-        row_heads = [k for k in inside if grid.table.cells[k].header and not _counter(grid, k)]
-        yield from _row(grid, row_heads, body, (general, titled, years), rules, boxes, country)
+        heads = [k for k in inside if k not in body and not _counter(grid, k)]
+        if any(grid.table.cells[k].column == 0 for k in heads):
+            spanning = [k for k in heads if grid.table.cells[k].column == 0]
+        elif named_by or any(row < grid.table.cells[k].row + grid.table.cells[k].row_span for k in spanning):
+            heads = [*spanning, *heads]
+        yield from _row(grid, heads, body, (general, titled, years), rules, boxes, country)
+
+
+def _label_columns(grid: Grid, last: int) -> range:
+    """The columns behind the first one that name the rows too: words in every row, before columns of numbers."""
+    held: dict[int, list[int]] = {}
+    for k, cell in enumerate(grid.table.cells):
+        if cell.row > last and not cell.header and cell.column_span == 1 and _said(grid, k):
+            held.setdefault(cell.column, []).append(k)
+    end = 1
+    while end in held and end + 1 in held and all(_names(grid, k) for k in held[end]):
+        end += 1
+    numbers = [NUMBERS.fullmatch(_said(grid, k)) is not None for c in held if c >= end for k in held[c]]
+    rows = len({grid.table.cells[k].row for c in held if c >= end for k in held[c]})
+    full = all(len(held[column]) >= rows - sum(_total(grid, last)) for column in range(1, end))
+    return range(1, end if full and 2 * sum(numbers) > len(numbers) else 1)
+
+
+def _total(grid: Grid, last: int) -> Iterable[bool]:
+    for k, cell in enumerate(grid.table.cells):
+        if cell.header and cell.column == 0 and cell.row > last:
+            yield grid.words.totals.match(_said(grid, k)) is not None
+
+
+def _names(grid: Grid, k: int) -> bool:
+    """Whether a cell holds a few words that can name a row: no number, no date, no sentence."""
+    text = _said(grid, k)
+    dates = grid.claimed[grid.cells[k].index].dates
+    whole = any(date.end - date.start == len(text) for date in dates)
+    return len(text) <= LONGEST_NAME and not whole and any(c.isalpha() for c in text) and not NUMBERS.fullmatch(text)
 
 
 def _row(
@@ -373,6 +410,7 @@ def _unit(
     return (None, words.scale_of(general))
 
 
+RANGE = re.compile(r"\s?[–-]\s?")
 LEFT = re.compile(r"[\s(\[$€£¥+±≈~<>–—−-]*")
 RIGHT = re.compile(r"[\s)\]%*,.;a-z†‡¹²³⁴⁵⁶⁷⁸⁹]*")
 
@@ -400,6 +438,14 @@ def _cell(
     if not LEFT.fullmatch(text[:left]) or not RIGHT.fullmatch(text[right:]) or len(text[right:].strip()) > 4:
         return
     if between and not re.fullmatch(r"\s?[(%–-][\s(]?|\s?/\s?|%? ?\(", between):
+        return
+    if len(held) == 2 and RANGE.fullmatch(between) and held[0].value < held[1].value and not spans:
+        low, high = held
+        factor, name = (1, "percent") if text[right:].lstrip().startswith("%") else (unit[1], unit[0] or "count")
+        end = text.index("%", high.end) + 1 if text[high.end :].lstrip().startswith("%") else high.end
+        at, to = Place(passage.index, low.start, end), _scaled(high.value, factor)
+        value = _scaled(low.value, factor)
+        yield Figure(at, "figure.table", value, name, value_to=to, measure=measure, period=period, table=True)
         return
     for number in held:
         amount = next((a for a in spans.values() if a.start <= number.start and number.end <= a.end), None)

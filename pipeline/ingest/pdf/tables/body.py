@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..glyphs import BOLD
 from ..lines import Row
@@ -13,10 +14,12 @@ def add_rows(grid: Grid, rows: Sequence[Row], rules: Sequence[float], depth: int
     edges = grid.edges
     columns = len(edges) - 1
     parsed = [pieces_of(row, edges) for row in rows]
+    rows, parsed, spans = _spanning(rows, parsed, rules)
     ends = [x - 4 for x in edges[1:]] if grid.drawn else _ends(parsed, columns)
     banded = _bands(rows, parsed, rules)
     sure = _row_starts(parsed)
     logical: list[list[Piece]] = []
+    wide: dict[int, int] = {}
     open_row: dict[int, list[Piece]] = {}
     before: Row | None = None
     for row, pieces in zip(rows, parsed, strict=True):
@@ -27,6 +30,8 @@ def add_rows(grid: Grid, rows: Sequence[Row], rules: Sequence[float], depth: int
         else:
             logical.append(list(pieces))
             open_row = {}
+            if id(row) in spans:
+                wide[len(logical) + depth - 1] = spans[id(row)]
         for piece in pieces:
             open_row.setdefault(piece.first, []).append(piece)
         before = row
@@ -39,7 +44,43 @@ def add_rows(grid: Grid, rows: Sequence[Row], rules: Sequence[float], depth: int
             span = columns if alone else max(part.last for part in parts) - column + 1
             head = column == 0 and not (alone and parts[0].last > 0 and len(parts) > 1)
             lines = [part.words for part in parts]
-            grid.cells.append(GridCell(number, column, lines, span, header=head))
+            high = wide.get(number, 1) if column == 0 else 1
+            grid.cells.append(GridCell(number, column, lines, span, high, header=head))
+
+
+def _spanning(
+    rows: Sequence[Row], parsed: list[list[Piece]], rules: Sequence[float]
+) -> tuple[list[Row], list[list[Piece]], dict[int, int]]:
+    """Row heads over several rows, between two rules: their lines joined to the first of the rows.
+
+    Returns the rows and their pieces without the lines that were joined, and for the row (by id) with such a
+    head how many rows it spans.
+    """
+    bands: dict[int, list[int]] = {}
+    for i, row in enumerate(rows):
+        bands.setdefault(bisect_right(rules, row.baseline), []).append(i)
+    joined: set[int] = set()
+    spans: dict[int, int] = {}
+    for band in bands.values() if len(bands) > 1 else ():
+        heads = [i for i in band if parsed[i][0].first == 0]
+        under = [i for i in band if parsed[i][0].first > 0 and _numbers(parsed[i])]
+        lone = heads[1:]
+        if not heads or heads[0] != band[0] or not under or not _numbers(parsed[band[0]]):
+            continue
+        if len(under) + len(heads) != len(band) or any(len(parsed[i]) > 1 for i in lone):
+            continue
+        lines = [rows[i] for i in heads]
+        near = all(b.baseline - a.baseline <= 1.5 * b.size and abs(b.x0 - a.x0) <= NEAR for a, b in pairwise(lines))
+        if near and (not lone or lone[0] < under[-1]):
+            parsed[band[0]] = [*parsed[band[0]], *(parsed[i][0] for i in lone)]
+            joined.update(lone)
+            spans[id(rows[band[0]])] = 1 + len(under)
+    kept = [i for i in range(len(rows)) if i not in joined]
+    return [rows[i] for i in kept], [parsed[i] for i in kept], spans
+
+
+def _numbers(pieces: Sequence[Piece]) -> bool:
+    return any(piece.first > 0 and NUMBER.fullmatch(said(piece.words)) for piece in pieces)
 
 
 def _ends(parsed: Sequence[Sequence[Piece]], columns: int) -> list[float]:
