@@ -103,6 +103,8 @@ class _Program:
 
     def compare(self, old_path: Path, old: Side, new_path: Path, new: Side) -> RecordDiff:
         """The diff of two sides that one program made, one or both of them made again where it was not so."""
+        for path, side in ((old_path, old), (new_path, new)):
+            _refuse_unread(path, side.record)
         if _alike(old.record.made_by, new.record.made_by):
             return compare(old, new, self.mode)
         if old.record.source.sha256 == new.record.source.sha256:
@@ -127,6 +129,15 @@ class _Program:
         report, record = process(source, wanted.name, self.options)
         notes.append(f"{path.name} was made by {_made(made)}; made again from {source.name} by this one ({VERSION})")
         return Side(record, report.text)
+
+
+def _refuse_unread(path: Path, record: Record) -> None:
+    """UsageError for a report in a language without rules: all facts of the other side would seem to be missing."""
+    length = sum(span.end - span.start for span in record.languages)
+    unread = sum(span.end - span.start for span in record.unread)
+    if not record.facts and unread > length / 2:
+        languages = ", ".join(sorted({span.language for span in record.unread}))
+        raise UsageError(f"{path}: is in a language that has no rules yet ({languages}): it has no facts to compare")
 
 
 def _alike(a: MadeBy, b: MadeBy) -> bool:

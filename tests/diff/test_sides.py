@@ -212,6 +212,17 @@ def test_a_fact_that_one_language_lacks(tmp_path: Path) -> None:
     assert [(c.change, c.before) for c in found.changes] == [("removed", "17")]
 
 
+def test_a_language_without_rules_has_nothing_to_compare(tmp_path: Path) -> None:
+    """Its lack of facts is the program's: nothing is shown as missing from the report."""
+    folder = write(tmp_path, en=ENGLISH)
+    shutil.copy(REPORTS / "resume-arden-fr.txt", folder / "fr.txt")
+    _, record = process(folder / "fr.txt", options=OPTIONS)
+    if not record.unread:
+        pytest.skip("French has rules")
+    with pytest.raises(UsageError, match="no rules yet"):
+        diff(folder / "en.txt", folder / "fr.txt", OPTIONS)
+
+
 def test_a_summary_against_its_report() -> None:
     """What the Russian summary of an English report says agrees with the report, as far as both are read."""
     found = between(REPORTS / "rapporteur-arden.pdf", ("ru", "en"), OPTIONS)
