@@ -119,7 +119,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         left = official_start(text, left, match, lexicon)
         before, determiner = _determiner(text, left)
     end, name_end, facts = suffix(text, title_end, match.end(), kind, lexicon)
-    if left < match.start() and title_end == match.end() and not plainly and capital:
+    if left < match.start() and title_end == match.end() and not plainly and capital and kind != "treaty":
         name_end = min(name_end, match.end()) if facts.get("number") else name_end  # "Organised Crime Act 121 of 1998"
     year = facts.get("year") or year_in(facts.get("number"))
     start = left
