@@ -2,7 +2,7 @@
 
 usage: python corpus/make.py [NAME...]
 
-A source is a TOML head between lines of `+++`, then the report with its facts marked in place: ⟦quote⟧{kind …}.
+A source is TOML: what the report is, and in `[report] text` its words with the facts marked in place: ⟦quote⟧{kind …}.
 README.md describes the marks. The same source gives the same bytes: files are written without time or chance.
 """
 
@@ -319,9 +319,8 @@ def make(path: Path) -> list[str]:
     """Write all files of one source and their gold; their names."""
     from render import as_docx, as_html, as_pdf
 
-    _, top, body = path.read_text(encoding="utf-8").split("+++\n", 2)
-    head = tomllib.loads(top)
-    blocks = list(blocks_of(body))
+    head = tomllib.loads(path.read_text(encoding="utf-8"))
+    blocks = list(blocks_of(head["report"]["text"]))
     for block in blocks:
         if block.kind == "table":
             table_facts(block)
@@ -344,6 +343,6 @@ def make(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    for source in sorted((HERE / "sources").glob("*.txt")):
+    for source in sorted((HERE / "sources").glob("*.toml")):
         if not sys.argv[1:] or source.stem in sys.argv[1:]:
             print(*make(source))

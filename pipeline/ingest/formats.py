@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import re
+import tomllib
 import zipfile
 from typing import Literal
 
@@ -123,6 +124,10 @@ def _no_prose(data: bytes) -> str | None:
         return "a program's source"
     if len(rows) > 2 and sum(1 for row in rows if SETTING.match(row)) > 0.4 * len(rows):
         return "a file of settings"
+    if rows and SETTING.match(rows[0]):
+        with contextlib.suppress(tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+            tomllib.loads(data.decode())
+            return "a file of settings (TOML)"
     for sign in ",;\t":
         counts = {row.count(sign) for row in rows[:50]}
         if len(rows) > 4 and len(counts) == 1 and counts.pop() > 1:

@@ -13,6 +13,8 @@ from .job import Input, Outcome
 from .store import is_url
 
 RESERVED = "run"
+# What describes a folder of reports and is none of them.
+DESCRIBES = frozenset({"readme", "license", "licence", "changelog"})
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class Plan:
 def plan(paths: Sequence[str], output: str) -> Plan:
     """All inputs below `paths`, by name; UsageError where two would share an output.
 
-    Hidden folders, and the output's own folder, are not entered; links to folders are not followed.
+    Hidden folders, and the output's own folder, are not entered; links to folders are not followed, and what describes a folder (README, LICENSE) is skipped.
     """
     found = Plan()
     for path in paths:
@@ -52,6 +54,9 @@ def _add_path(found: Plan, path: Path, output: str) -> None:
 def _add_all(found: Plan, folder: str, entries: Iterator[Input | Outcome]) -> None:
     names = found.folders.setdefault(folder, [])
     for entry in entries:
+        if Path(entry.name).stem.lower() in DESCRIBES:
+            why = f"{entry.name}: describes its folder; give it as a path to read it"
+            entry = Outcome(entry.name, "skipped", "not a report", why)
         names.append(entry.name)
         _add(found, entry)
 
