@@ -18,6 +18,9 @@ def bare(text: str, sentence: tuple[int, int], draft: Draft, found: Found, claim
     start, end = draft.core
     after = text[end : sentence[1]]
     following = WORD.match(text, end + 1) if text[end : end + 1] in (" ", "\u00a0") else None
+    if inverted := words.inverted.match(text, end):
+        draft.noun, _ = noun_after(text, inverted.end(), sentence[1], words)
+        return "figure.inverted" if draft.noun else None
     part = words.partitive.match(text, end)
     if part and draft.lead not in words.recall:
         noun, sure = noun_after(text, part.end(), sentence[1], words)
@@ -179,7 +182,8 @@ def _object(text: str, draft: Draft, found: Found, words: Words) -> bool:
     if not found or found[-1][1] not in LISTED or draft.value < 2:
         return False
     ends = re.match(r"[.,;)]|$", text[draft.core[1] : draft.core[1] + 1])
-    return bool(ends and words.verbs.search(draft.lead))
+    designed = words.designed.search(text, max(0, draft.left - 40), draft.left)
+    return bool(ends and (designed or words.verbs.search(draft.lead)))
 
 
 LISTED = frozenset({"figure.count", "figure.part", "figure.list", "figure.bracket"})
@@ -250,7 +254,7 @@ def quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -
 def of_quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> str | None:
     before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())[-16:]
     kinds = {**dict.fromkeys(words.ranks, "rank"), **dict.fromkeys(words.scores, "score")}
-    kinds |= dict.fromkeys(words.rates, "ratio")
+    kinds |= {**dict.fromkeys(words.rates, "ratio"), **dict.fromkeys(words.percentages, "percent")}
     draft.unit = draft.unit or next((kinds[word] for word in reversed(before) if word in kinds), None)
     if draft.unit is None and draft.value != int(draft.value):
         return None

@@ -10,6 +10,8 @@ from .words import Words
 
 TERMS = frozenset({"year", "month", "week", "day", "hour", "minute"})
 YEAR = re.compile(r"(?:19|20)\d\d")
+# «ВИЧ-инфицированных»
+ACRONYM = re.compile(r"[A-ZА-Я]{2,}-[a-zа-я]{3}")
 # "130, 4%": a decimal with a space too many, or a list; no one knows.
 SPLIT_DECIMAL = re.compile(r"(?<=\d), \d(?:\d?%)")
 LAST_WORD = re.compile(r"(?<!т\.)(?<!т\. )([^\W\d_]+|[№#°§])\.?[ \u00a0(“\"]*$")
@@ -87,6 +89,10 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
             return True
         if words.sanction_before.search(text, max(0, draft.left - 40), draft.left):
             return True
+    if words.not_after.match(text, draft.core[1]):
+        return True
+    if draft.number.in_words and words.word_fraction.search(text, max(0, draft.left - 16), draft.left):
+        return True
     if SPLIT_DECIMAL.match(text, end) or SPLIT_DECIMAL.match(text, max(0, start - 2)):
         return True
     if words.time_of_day.match(text, end) or _time_of_day(text, draft, words):
@@ -211,17 +217,22 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return value < 100
     if draft.changes is not None and draft.noun is None and value <= 30 and _age_noun(before[-8:], words):
         return True
-    if draft.sure or draft.number.end - draft.number.start > 12:
+    if draft.number.end - draft.number.start > 12 or (draft.sure and not (bounded and _of_people(before, words))):
         return False
     if (
         bounded
         and led
-        and (draft.noun is None or draft.hyphen or (not draft.sure and bool(before) and before[-1] in words.people))
+        and (draft.noun is None or draft.hyphen or _of_people(before, words))
         and value > 0
         and not words.partitive.match(text, draft.core[1])
     ):
         return any(word in words.people for word in before[-14:]) or _age_noun(before[-4:], words)
     return draft.noun is None and _age_noun(before[-8:], words) and draft.lead in words.age_lead
+
+
+def _of_people(before: Sequence[str], words: Words) -> bool:
+    """ "from a child under 16 carries …": right after people the number is their age, whatever follows."""
+    return bool(before) and before[-1] in words.people and before[-1] not in words.auxiliaries
 
 
 def _age_noun(before: Sequence[str], words: Words) -> bool:
@@ -251,7 +262,7 @@ def _counted(text: str, draft: Draft, found: Sequence[tuple[Draft, str]], words:
         return None
     if draft.sure or draft.number.in_words:
         return "figure.count"
-    if noun[:1].isupper() or not noun[:1].isalpha():
+    if (noun[:1].isupper() and not ACRONYM.match(noun)) or not noun[:1].isalpha():
         return "figure.count" if draft.comparator or draft.number.scale > 1 else None
     return "figure.count"
 

@@ -90,7 +90,7 @@ class Clauses:
                 age = self.figures[token.ref].unit == "age"
                 if age and self.figures[self.tokens[here].ref].unit != "age":
                     yield k
-                elif content:
+                elif content and not self.tokens[k - 1].lower.endswith(("'s", "’s")):
                     return
                 continue
             if token.kind == "mark":

@@ -270,7 +270,8 @@ class _Sentence:
         """The date that opens an earlier part, else the next date, else the sentence's only one."""
         last = max((j for j in self.times if j < k), default=None)
         if last is not None and self._before_comma(last, k):
-            return self._joined(last)
+            reached = self.figures[self.tokens[k].ref].lead in self.words.to_value
+            return self._joined(last).split("/")[-1] if reached else self._joined(last)
         for j in reversed([j for j in self.times if j < k]):
             if self._outside(j) and self._opens(j):
                 return self._joined(j)
@@ -325,7 +326,9 @@ class _Sentence:
 
     def _clause(self, between: Sequence[Token], i: int) -> bool:
         """Whether a verb follows a conjunction: "is growing at 2 per cent and should reach 15 million by 2030"."""
-        return any(t.lower in self.words.auxiliaries for t in between[i + 1 : i + 2])
+        verb = [t.lower for t in between[i + 1 : i + 3]]
+        planned = len(verb) > 1 and self.words.verbs.search(verb[0]) is not None and verb[1] in self.words.infinitive
+        return planned or (bool(verb) and verb[0] in self.words.auxiliaries)
 
     def _figures_in(self, group: int) -> bool:
         return any(t.kind == "figure" and t.group == group for t in self.tokens)

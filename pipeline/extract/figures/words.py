@@ -42,6 +42,13 @@ class Words:
     per_scale: re.Pattern[str]
     averages: re.Pattern[str]
     passive: re.Pattern[str]
+    inverted: re.Pattern[str]
+    designed: re.Pattern[str]
+    not_after: re.Pattern[str]
+    word_fraction: re.Pattern[str]
+    percentages: frozenset[str]
+    infinitive: frozenset[str]
+    to_value: frozenset[str]
     elsewhen: re.Pattern[str]
     restating: tuple[str, ...]
     predicate: re.Pattern[str]
@@ -212,6 +219,13 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         per_scale=re.compile(rf" (?:{any_of(table['per'])}) ({any_of(factors)}){END}(?! \d)", re.I),
         averages=re.compile(rf"(?<![^\W_])(?:{patterns(table['averages'])}){END}", re.I),
         passive=re.compile(rf" (?:{patterns(table['passive'])}){END}", re.I),
+        inverted=re.compile(rf" (?:{patterns(table['inverted'])})(?= )", re.I),
+        designed=re.compile(rf"(?<![^\W_])(?:{patterns(table['designed'])}) $", re.I),
+        not_after=re.compile(rf" (?:{patterns(table['not_after'])}){END}"),
+        word_fraction=re.compile(rf"(?<![^\W_])(?:{patterns(table['word_fractions'])}) $", re.I),
+        to_value=_set(table["to"]),
+        infinitive=_set(table["infinitive"]),
+        percentages=_set(table["percentages"]),
         elsewhen=re.compile(rf" (?:{patterns(periods['elsewhen'])}){END}", re.I),
         restating=tuple(table["restating"]),
         predicate=re.compile(table["predicate"]),
