@@ -59,8 +59,12 @@ class _Tier:
                     near = key is not None
                     if key is not None:
                         sure[(passage.index, index)] = key
-                if key is None and not unknown and group.unit not in words.explicit and group.unit not in words.near:
-                    key = self.elsewhere(passage, group, context, memory) or single
+                if key is None and not unknown and group.unit not in words.explicit:
+                    if group.unit not in words.near:
+                        key = self.elsewhere(passage, group, context, memory) or single
+                    elif _closing(passage.text, group):
+                        key = self.national(passage, group, context, memory)
+                        near = key is not None
                 if not self.counts(passage.index, group, words, near):
                     continue
                 if key is not None:
@@ -158,6 +162,17 @@ class _Tier:
             return context[2]
         return self.subject
 
+    def national(
+        self,
+        passage: Passage,
+        group: Group,
+        context: tuple[int, str | None, str] | None,
+        memory: dict[tuple[str, str], set[str]],
+    ) -> str | None:
+        """The law, shortly before, of a section in brackets that closes a statement: "… a fine (section 12)"."""
+        key = self.elsewhere(passage, group, context, memory)
+        return key if key is not None and self.kinds.get(key) in ("law", "code", "regulation") else None
+
     def single(self) -> str | None:
         """The only national code or law of a report that names one."""
         national = [key for key, kind in self.kinds.items() if kind in ("code", "law", "constitution")]
@@ -165,6 +180,12 @@ class _Tier:
         if len(national) == 1:
             return national[0]
         return codes[0] if len(codes) == 1 else None
+
+
+def _closing(text: str, group: Group) -> bool:
+    """Whether a citation fills its brackets after a statement; a report's own sections have Roman numbers."""
+    own = not group.provisions[0].number[0].isdigit()
+    return not own and group.start > 1 and text[group.start - 1] == "(" and text[group.end : group.end + 1] == ")"
 
 
 def _unknown(text: str, groups: Sequence[Group], index: int, words: Grammar) -> bool:

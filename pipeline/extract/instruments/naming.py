@@ -133,6 +133,9 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         name = text[left:end].strip(" ,")
     if kind == "constitution" and not capital:
         named = False
+    if kind == "regulation" and left == match.start() and not (year or facts.get("number")):
+        opens = left == 0 or text[left - 2 : left] in (". ", "; ")
+        named = named and not (opens and head not in lexicon.plural and text[match.end() : title_end].islower())
     if " of " in head and kind == "regulation":
         named, name = True, text[match.start() : match.end()]
     if (
