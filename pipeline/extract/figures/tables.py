@@ -129,30 +129,31 @@ def _marked(passages: Sequence[Passage], outline: Outline) -> set[str]:
 
 
 BORDERS = 8.0
-"""Points by which the numbers of a column may end apart on two pages."""
+"""Points by which the words of a column may begin or end apart on two pages."""
 
 
 def _goes_on(above: Grid, grid: Grid, boxes: Boxes) -> bool:
     """Whether a table without column heads, at the top of a page, goes on with the one that ends the page before."""
     if not above.heads or above.table.page is None or grid.table.page != above.table.page + 1:
         return False
-    ours, theirs = _ends(grid, boxes), _ends(above, boxes)
+    ours, theirs = _borders(grid, boxes), _borders(above, boxes)
     shared = ours.keys() & theirs.keys()
     return (
         _width(grid.table) == _width(above.table)
         and len(shared) > 0
         and len(shared) >= 0.5 * len(ours)
-        and all(abs(ours[column] - theirs[column]) <= BORDERS for column in shared)
+        and all(min(abs(a - b) for a, b in zip(ours[c], theirs[c], strict=True)) <= BORDERS for c in shared)
     )
 
 
-def _ends(grid: Grid, boxes: Boxes) -> dict[int, float]:
-    """How far to the right the numbers of each column go."""
-    found: dict[int, float] = {}
+def _borders(grid: Grid, boxes: Boxes) -> dict[int, tuple[float, float]]:
+    """From where to where the words of each column go."""
+    found: dict[int, tuple[float, float]] = {}
     for cell in grid.table.cells:
-        x1 = boxes.x1[cell.end - 1] if cell.end > cell.start else float("nan")
-        if not cell.header and cell.column_span == 1 and not isnan(x1):
-            found[cell.column] = max(found.get(cell.column, 0.0), x1)
+        x0, x1 = (boxes.x0[cell.start], boxes.x1[cell.end - 1]) if cell.end > cell.start else (float("nan"),) * 2
+        if not cell.header and cell.column_span == 1 and not isnan(x0 + x1):
+            left, right = found.get(cell.column, (x0, x1))
+            found[cell.column] = (min(left, x0), max(right, x1))
     return found
 
 

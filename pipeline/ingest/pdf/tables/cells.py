@@ -8,9 +8,9 @@ from itertools import pairwise
 from ..lines import Row, Word
 from ..strokes import Rule
 
-NUMBER = re.compile(r"[(\[−–-]?[$€£¥]?\d[\d.,  ]*%?[)\]]?|[–—-]|\.\.\.?|…")
+NUMBER = re.compile(r"[(\[−–-]?[$€£¥]?\d[\d.,  ]*(?: ?[–-] ?\d[\d.,]*)?%?[)\]]?|[–—-]|\.\.\.?|…")
 
-TIME = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})")
+TIME = re.compile(r"\(?(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?\)?|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})")
 
 COLUMN_NUMBER = re.compile(r"\(?[\d a-z]{1,2}\)?(?:[=+\-–−/÷×*x(]+\(?[\da-z]{1,3}\)*%?)*")
 

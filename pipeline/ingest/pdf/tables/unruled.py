@@ -19,19 +19,21 @@ HEAD_ROWS = 6
 def number_rows(rows: Sequence[Row], taken: set[int]) -> list[tuple[int, int]]:
     """(first, last) of the stretches of rows with two numbers or more that stand under one another."""
     ends: dict[int, list[float]] = {}
+    starts: dict[int, list[float]] = {}
     for index, row in enumerate(rows):
         if index not in taken and not LEADERS.search(row.text):
             parts = clusters(row, 0.9)
             numbers = [c for c in parts[1:] if NUMBER.fullmatch(said(c)) and not TIME.fullmatch(said(c))]
             if len(numbers) >= 2 and sum(c.isdigit() for c in row.text) >= 2 and not LABEL.fullmatch(said(parts[0])):
                 ends[index] = [cluster[-1].x1 for cluster in numbers]
+                starts[index] = [cluster[0].x0 for cluster in numbers]
     found: list[list[int]] = []
     for index, here in ends.items():
         above = found[-1][-1] if found else None
         together = (
             above is not None
             and index - above <= 3
-            and sum(close(x, ends[above], 2 * NEAR) for x in here) >= 0.6 * len(here)
+            and max(_aligned(here, ends[above], 2 * NEAR), _aligned(starts[index], starts[above], 0.5)) >= 0.6
             and not taken & set(range(above, index))
         )
         if together:
@@ -39,6 +41,10 @@ def number_rows(rows: Sequence[Row], taken: set[int]) -> list[tuple[int, int]]:
         else:
             found.append([index])
     return [(run[0], run[-1]) for run in found if len(run) >= FEWEST]
+
+
+def _aligned(here: Sequence[float], above: Sequence[float], by: float) -> float:
+    return sum(close(x, above, by) for x in here) / len(here)
 
 
 def around(rows: Sequence[Row], first: int, last: int) -> list[Rule]:
