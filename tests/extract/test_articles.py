@@ -65,6 +65,19 @@ ENGLISH = [
     '<a v="part IV @ Harbours Act">Part IV</a> and <a v="schedule 2 @ Harbours Act">Schedule 2</a> of the Harbours Act '
     "list them.",
     'The Committee acted under <a v="rule 97 @ rules of procedure">rule 97</a> of its rules of procedure.',
+    '<a v="article 225-4-1-225-4-9 @ Water Code">Articles 225-4-1 to 225-4-9</a> of the Water Code apply.',
+    '<a v="article 159 (4) @ Water Code">Articles 159 (4)</a>, <a v="article 244-1 (3)(a) @ Water Code">244-1 (3) (a)'
+    '</a> and <a v="article 244-2 (1) @ Water Code">244-2 (1)</a> of the Water Code apply.',
+    '<a v="section 7-14 @ Harbours Act">Sections 7-14</a> of the Harbours Act apply.',
+    '<a v="article L. 321-1 @ Water Code">Article L. 321-1</a> of the Water Code and '
+    '<a v="article R. 12-4 @ Water Code">article R. 12-4</a> of the same Code apply.',
+    'Under chapter 4, <a v="section 1 a @ Water Code">section 1 a</a> of the Water Code, leaks are reported.',
+    'Chapter 6, <a v="section 11 @ Water Code">section 11</a>, of the Water Code applies.',
+    '<a v="section 180 @ Water Code">§§ 180</a> and <a v="section 182 @ Water Code">182</a> of the Water Code apply.',
+    '<a v="article 14 (3)(b) @ ICCPR">Article 14 (3) (b)</a>, <a v="article 14 (3)(d) @ ICCPR">(d)</a> and '
+    '<a v="article 14 (3)(g) @ ICCPR">(g)</a> of the ICCPR were invoked.',
+    '<a v="article 9 (1)-(4) @ ICCPR">Article 9 (1)–(4)</a> of the ICCPR was invoked.',
+    '<a v="section 3 @ Harbours Act">Section 3</a> of the Harbours Act, chapter 63 of the Laws of Arden, applies.',
     # what belongs to no instrument of law
     "See section III below, part II of the present report, paragraphs 12 to 14 and CRC/C/XYZ/3, para. 5.",
     "Target 16.2 of the Sustainable Development Goals and resolution 48/134 were recalled.",

@@ -45,6 +45,23 @@ ENGLISH = [
     ("The Law on Fisheries, which was promulgated in 2009, is in force.", ["law: Law on Fisheries [2009]"]),
     ("The 2003 Law on Water Users was repealed.", ["law: Law on Water Users [2003]"]),
     ("In March 2013, Parliament adopted the Law on Seeds.", ["law: Law on Seeds [2013]"]),
+    ("The Organised Fishing Act 121 of 1998 applies.", ["law: Organised Fishing Act [1998] [No. 121]"]),
+    ("The Fishing Act (2008:567) applies.", ["law: Fishing Act [2008] [No. 2008:567]"]),
+    ("The Water Code (Act No. 2003-1011) applies.", ["code: Water Code [No. 2003-1011]"]),
+    (
+        "The Code on Fair Trade and Royal Decree 557/2011 apply.",
+        ["code: Code on Fair Trade", "decree: Royal Decree 557/2011 [2011] [No. 557/2011]"],
+    ),
+    ("The Law of Arden “On Seeds” (2017) was adopted.", ["law: Law of Arden “On Seeds” [2017]"]),
+    (
+        "Law No. 294 of 2014 on the Care of Rivers applies.",
+        ["law: Law No. 294 of 2014 on the Care of Rivers [2014] [No. 294]"],
+    ),
+    (
+        "The law on the prevention, reduction and treatment of food waste was adopted.",
+        ["law: law on the prevention, reduction and treatment of food waste"],
+    ),
+    ("Regulation on the quality of water rests on custom.", []),
     ("It adopted a law on school meals in 2012.", ["law: law on school meals [2012]"]),
     ("The law on preventing and reducing food waste prohibits it.", ["law: law on preventing and reducing food waste"]),
     (

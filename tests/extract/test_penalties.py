@@ -135,6 +135,27 @@ The punishment for sorcery is <p death="" of="sorcery">death by stoning</p>.
 Officials who lie face <p disciplinary="" other="">disciplinary, administrative or criminal sanctions</p>.
 The acts are punishable by terms of <p imprisonment="P10Y/P15Y">imprisonment ranging from 10 to 15 years</p>.
 If convicted, they faced <p imprisonment="/P2Y">up to 2 years' imprisonment</p>.
+Whoever sells a child is liable to <p imprisonment="P7Y/P10Y" fine="">rigorous imprisonment for a term which shall not be less than seven years, but which may extend to ten years, and shall also be liable to fine</p>.
+Abduction is punishable by <p imprisonment="P10Y/life">imprisonment of not less than ten years, which may extend to imprisonment for life</p>.
+Defilement carries <p imprisonment="P14Y/life">a minimum of fourteen years, with a maximum of life imprisonment</p>.
+Kidnapping attracts <p imprisonment="P15Y/life">imprisonment of not less than 15 years and may be liable to imprisonment for life</p>.
+Smuggling carries a sentence of <p imprisonment="P10Y/life">between ten and twenty years of imprisonment or life imprisonment</p>.
+Abuse is punished by <p imprisonment="P6M/P10Y">six months' to ten years' imprisonment</p>.
+Penalties for grooming range <p imprisonment="P8Y/P15Y">from eight to 15 years' imprisonment</p>.
+A repeat offender is liable to <p imprisonment="P7Y/">imprisonment for not less than seven years</p> without the option of a fine.
+Any person who fails to report is liable to a <p fine="500/ EUR">penalty of not less than 500 euros</p>.
+Officials face a <p disqualification="P1Y/P5Y" other="P1Y/P5Y">ban from holding certain posts for one to five years, or probation for one to five years</p>.
+Torture is punishable by <p imprisonment="P15Y">15 years' imprisonment</p>, and by <p imprisonment="life">life imprisonment</p> when death results.
+Fraud is punishable by <p imprisonment="/P15Y">up to 15 years in prison</p>, or <p imprisonment="/P20Y">up to 20 years</p> if a child suffers.
+Section 10 makes grooming an offence carrying a maximum penalty of <p imprisonment="life" by="10" of="grooming">life imprisonment</p>.
+Section 13 of the Forest Act prohibits logging. A person who contravenes the section is liable to <p imprisonment="P2Y" by="13">imprisonment for two years</p>.
+Looting is an offence under article 8 of the Penal Code. It is punishable by <p imprisonment="P7Y" by="8">seven years' imprisonment</p>; the penalty is increased to <p imprisonment="P10Y" by="9">10 years' imprisonment</p> when a minor is harmed (art. 9).
+Article 8 punishes looting with <p imprisonment="P1Y" by="8">one year's imprisonment</p>. The penalty shall be <p imprisonment="P3Y" by="8">three years' imprisonment</p> if a weapon is used.
+The Supreme Court upheld the sentence of <p imprisonment="P25Y" imposed>25 years' imprisonment</p> handed down to the colonel.
+The Federal Court No. 5 sentenced 12 defendants to <p imprisonment="life" imposed>life imprisonment</p>, two to <p imprisonment="P25Y" imposed>25 years</p> and another to <p imprisonment="P18Y" imposed>18 years in prison</p>.
+The court sentenced him to <p imprisonment="P2Y6M" fine="900 EUR" imposed>two and a half years in prison and fined him 900 euros</p>.
+The author was <p fine="500 EUR" imposed>fined 500 euros</p> for taking part in a gathering.
+The Supreme Court commuted his death sentence to <p imprisonment="P20Y" imposed>20 years' imprisonment</p>.
 """
 
 NO_PENALTY = """
@@ -158,6 +179,9 @@ Of 45 persons, 12 were sentenced to imprisonment of more than five years.
 He paid a fine of 300 dollars and was released.
 A 33-year-old man was sentenced by the court.
 Police were threatened with death.
+Persons charged with an offence punishable by more than ten years' imprisonment are held in custody.
+The statute of limitations is 15 years for crimes punishable by life imprisonment.
+Fines totalling 12 million euros were collected in 2018.
 Prison staff received 40 hours of training and disciplinary boards met twice.
 Fine arts are taught for three years.
 """
@@ -179,6 +203,14 @@ RUSSIAN = """
 Комитет обеспокоен тем, что клевета наказывается <p imprisonment="/P2Y" of="клевета">лишением свободы на срок до двух лет</p>.
 Суд приговорил полицейских к <p imprisonment="P3Y/P5Y" imposed of="пытки">лишению свободы на срок от 3 до 5 лет</p> за пытки.
 Наказание за измену — <p imprisonment="life" death="" of="измену">пожизненное заключение или смертная казнь</p>.
+Торговля людьми наказывается <p imprisonment="P5Y/P8Y">лишением свободы на срок от пяти до восьми лет</p>; те же деяния, совершённые повторно, – <p imprisonment="P8Y/P12Y" of="повторно">от восьми до двенадцати лет</p>.
+Кража карается <p imprisonment="/P8Y" by="111">лишением свободы на срок до восьми лет</p> (ст. 111), а если она повлекла смерть, – <p imprisonment="/P15Y" by="111">на срок до пятнадцати лет</p>.
+Участникам грозит <p fine="/20000 RUB">штраф до 20 тысяч рублей</p>, а организаторам – <p imprisonment="/P10D" of="организаторам">административный арест до 10 суток</p>.
+Нарушение влечёт <p fine="50 monthly calculation indices">штраф в размере 50 МРП</p>, а на юридических лиц – <p fine="200 monthly calculation indices">200 МРП</p>.
+Его <p fine="10000 RUB" imprisonment="P5D" imposed>оштрафовали на 10 тысяч рублей и отправили под арест на 5 суток</p>.
+Мужчина был осуждён на <p imprisonment="P12Y" imposed>12 лет колонии строгого режима</p>.
+Суд приговорил следователя к <p imprisonment="P7Y6M" imposed>семи с половиной годам лишения свободы</p>.
+Несовершеннолетним не назначается лишение свободы на срок свыше 10 лет.
 Средний размер штрафа составил 7 тысяч рублей.
 Он провёл в заключении пять лет.
 Делегация рекомендовала отменить смертную казнь.
@@ -197,6 +229,29 @@ def test_english(annotated: str) -> None:
 @pytest.mark.parametrize("annotated", lines(RUSSIAN))
 def test_russian(annotated: str) -> None:
     check(annotated, "ru", "RUS")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sized"),
+    [
+        ("Begging is punished by a fine of up to Rs 500.", "IND", "/500 INR"),
+        ("Begging is punished by a fine of up to Rs 500.", None, "/500"),
+        ("Begging is punished by a fine of 500 dinars.", "DZA", "500 DZD"),
+        ("Begging is punished by a fine of $500.", "CAN", "500 CAD"),
+        ("Begging is punished by a fine of $500.", "CHE", "500 USD"),
+        ("Begging is punished by a fine of US$ 500.", "CAN", "500 USD"),
+        ("Begging is punished by a fine not exceeding R40,000.", "ZAF", "/40000 ZAR"),
+        ("Begging is punished by a fine of 5,000 to 20,000 CFA francs.", "SEN", "5000/20000 XOF"),
+    ],
+)
+def test_currencies_that_the_country_tells(text: str, country: str | None, sized: str) -> None:
+    (penalty,) = found_in(text, "en", country)[1]
+    assert [(s.sanction, bounds(s.min, s.max, s.unit)) for s in penalty.sanctions] == [("fine", sized)]
+
+
+def test_many_citations_are_read_in_linear_time() -> None:
+    acts = " and the ".join(f"{name} Offences Act" for name in ("Sexual", "Customs", "Forest", "Water", "Traffic") * 3)
+    found_in(f"Under the {acts}, whoever commits an offence shall be punished with a fine of 500 euros.")
 
 
 def test_how_sanctions_are_joined() -> None:
