@@ -12,6 +12,7 @@ from .lines import Row, Word, rows
 from .marks import settle
 from .rtl import has_rtl, logical
 from .sheet import Floats, Rect, Sheet, as_shown
+from .sideways import sideways
 from .strokes import Rule, rules
 from .tables import find
 from .tables.cells import Grid
@@ -74,6 +75,8 @@ def lay_out(sheet: Sheet) -> PageText:
         writer.table(grid)
         at = grid.last + 1
     writer.prose(printed[at:], set())
+    for row, aside in sideways(sheet):
+        writer.apart(row, aside)
     return writer.page(drawn)
 
 
@@ -99,6 +102,11 @@ class _Writer:
         self.captions = (
             [Span(line.start, line.end) for line in self.lines[-len(rows) :] if line.caption] if rows else []
         )
+
+    def apart(self, row: Row, aside: bool) -> None:
+        """A line that does not stand in the run of the text."""
+        self.line(row.words, "\n", aside=aside or self.in_chart(row))
+        self.flow += 1
 
     def in_chart(self, row: Row) -> bool:
         middle = row.baseline - 0.3 * row.size

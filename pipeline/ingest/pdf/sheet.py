@@ -72,7 +72,7 @@ class Sheet:
     the font size in points. `style` holds BOLD and ITALIC bits. `spaced` is true where a space character of the
     file stands before. `turn` is 0 for upright text, 1 to 3 for clockwise quarter turns, ASLANT for any
     other angle. `strokes` are drawn lines and filled areas, `images` pictures. `turned` is the number of
-    quarter turns that were added to the page's own rotation.
+    quarter turns that were added to the page's own rotation. `along` is the x of the origin, where it is known.
     """
 
     number: int
@@ -88,6 +88,7 @@ class Sheet:
     strokes: tuple[Rect, ...] = ()
     images: tuple[Rect, ...] = ()
     turned: int = 0
+    along: Floats | None = None
 
 
 def empty(number: int) -> Sheet:
@@ -144,6 +145,7 @@ def assemble(
         strokes=tuple(Rect(*map(float, box)) for box in frame.boxes(strokes)),
         images=tuple(Rect(*map(float, box)) for box in frame.boxes(images)),
         turned=extra,
+        along=along.astype(np.float32),
     )
     return _without_ligatures(sheet) if any(letters(ord(char)) for char in set(sheet.text)) else sheet
 
@@ -182,6 +184,27 @@ def _without_ligatures(sheet: Sheet) -> Sheet:
         style=sheet.style[source],
         spaced=sheet.spaced[source] & (step == 0),
         turn=sheet.turn[source],
+        along=None if sheet.along is None else sheet.along[source],
+    )
+
+
+def turned_upright(sheet: Sheet, turn: int) -> Sheet:
+    """The sheet turned so that its text of `turn` is upright, with `turn` 0, and all else is not."""
+    frame = Frame(0.0, 0.0, sheet.width, sheet.height, (4 - turn) % 4)
+    boxes = sheet.boxes.copy()
+    boxes[:, 1], boxes[:, 3] = sheet.height - sheet.boxes[:, 3], sheet.height - sheet.boxes[:, 1]
+    x = sheet.boxes[:, 0] if sheet.along is None else sheet.along
+    along, baseline = frame.point(x, (sheet.height - sheet.baseline).astype(np.float32))
+    which = sheet.turn == turn
+    placed = _loosened(frame.boxes(boxes), along, baseline, sheet.size, sheet.spaced, which)
+    width, height = frame.size
+    return replace(
+        sheet,
+        width=width,
+        height=height,
+        boxes=placed,
+        baseline=baseline.astype(np.float32),
+        turn=np.where(which, 0, ASLANT).astype(np.uint8),
     )
 
 
