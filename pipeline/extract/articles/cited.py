@@ -18,9 +18,10 @@ UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "sc
 
 NUMBER = re.compile(
     r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w))?"
-    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+of\s|,))?"
+    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))"
 )
+BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
 HYPHENED = re.compile(r"[-‑](\d{1,3})(?![\d.])")  # "225-4-1"
 SEVERAL = re.compile(r"s\.?\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$")
 OUTER = ("chapter", "part", "schedule", "section")
@@ -373,7 +374,8 @@ def _number(text: str, at: int) -> tuple[str, int] | None:
     """The number of a provision and where it ends, its hyphens read: "225-4-1", not the range "60-64"."""
     match = NUMBER.match(text, at)
     if match is None:
-        return None
+        bracketed = BRACKETED_NUMBER.match(text, at)
+        return (bracketed.group(1), bracketed.end()) if bracketed else None
     value, end = _plain(match.group("n")), match.end()
     while (more := HYPHENED.match(text, end)) and value[-1].isdigit() and not _above(more.group(1), value):
         value, end = f"{value}-{more.group(1)}", more.end()

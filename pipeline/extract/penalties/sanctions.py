@@ -11,7 +11,7 @@ from .words import AMOUNT, CITED, NUMBER, SanctionWords, Words
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 LONE = 16  # characters before a further fine that say whose it is, at least, where nothing after it does
-SHARE = re.compile(r"(?:,|,? [^\W\d_]{1,3}) $")  # "to life imprisonment, two to 25 years, and one to …"
+SHARE = re.compile(r"(?:,|,? ([^\W\d_]{1,3})) $")  # "to life imprisonment, two to 25 years, and one to …"
 GAP = 80  # characters between a sanction's word and its size, at most
 
 
@@ -154,8 +154,9 @@ def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bou
     if g["from"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
         return Bounds(match.start(), match.end(), None, None, None, True)
     high = _value(masked, match, "2", g["u2"], words)
-    counts = g["v1"] and not (g["u1"] or g["least"] or g["from"]) and SHARE.search(masked.text[start : match.start()])
-    if counts and words.patterns["imposed"].search(masked.text, start, match.start()):
+    share = SHARE.search(masked.text[start : match.start()])
+    share = share if share and not words.patterns["to"].fullmatch(share.group(1) or ",") else None
+    if share and g["v1"] and not (g["u1"] or g["least"] or g["from"]) and words.patterns["imposed"].search(masked.text, start, match.start()):
         return Bounds(match.start("v2"), match.end(), high[0], high[0], high[1], False)
     low = _value(masked, match, "1", g["u1"] or g["u2"], words)
     return Bounds(match.start(), match.end(), low[0], high[0], high[1], True)
