@@ -13,7 +13,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 # «ВИЧ-инфицированных»
 ACRONYM = re.compile(r"[A-ZА-Я]{2,}-[a-zа-я]{3}")
 # "130, 4%": a decimal with a space too many, or a list; no one knows.
-SPLIT_DECIMAL = re.compile(r"(?<=\d), \d(?:\d?%)")
+SPLIT_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}, \d%")
 LAST_WORD = re.compile(r"(?<!т\.)(?<!т\. )([^\W\d_]+|[№#°§])\.?[ \u00a0(“\"]*$")
 
 
@@ -93,7 +93,7 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
         return True
     if draft.number.in_words and words.word_fraction.search(text, max(0, draft.left - 16), draft.left):
         return True
-    if SPLIT_DECIMAL.match(text, end) or SPLIT_DECIMAL.match(text, max(0, start - 2)):
+    if any(m.start() <= start < m.end() for m in SPLIT_DECIMAL.finditer(text, max(0, start - 5), end + 4)):
         return True
     if words.time_of_day.match(text, end) or _time_of_day(text, draft, words):
         return True

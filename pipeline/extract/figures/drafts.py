@@ -240,7 +240,8 @@ def _two_adjectives(text: str, end: int, limit: int, words: Words) -> int | None
     if not match or match.group(1).lower() not in words.joiners:
         return None
     for part in WORD.finditer(text, *match.span(2)):
-        if part.group().lower() in words.function or not part.group().islower():
+        word = part.group()
+        if word.lower() in words.function or not word.islower() or word.endswith("ing"):
             return None
         if plural(part.group(), words):
             return part.end()

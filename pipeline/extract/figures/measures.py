@@ -41,7 +41,7 @@ class Clauses:
         own, shared = self.left(here)
         age = draft.unit == "age"
         budget.fill(self.noun(figure), MOST)
-        budget.fill(self.right(here), 7)
+        budget.fill(self.right(here), 4 if age else 7)
         budget.fill(own, 4 if age else 6 if draft.noun else 8)
         if not age or budget.content < 2:
             budget.fill(shared, 4 if age else FEW)
@@ -90,7 +90,7 @@ class Clauses:
                 age = self.figures[token.ref].unit == "age"
                 if age and self.figures[self.tokens[here].ref].unit != "age":
                     yield k
-                elif content and not self.tokens[k - 1].lower.endswith(("'s", "’s")):
+                elif content and not self._leads_over(here, k, content):
                     return
                 continue
             if token.kind == "mark":
@@ -105,6 +105,12 @@ class Clauses:
                 return
             content += token.kind in ("content", "date")
             yield k
+
+    def _leads_over(self, here: int, k: int, content: int) -> bool:
+        """Whether what a figure measures goes on behind the next: "of the State's 7 million", "more than the $5"."""
+        if self.tokens[k - 1].lower.endswith(("'s", "’s")):
+            return True
+        return content == 1 and bool(self.words.bases.search(self.text, self.tokens[here].end, self.tokens[k].start))
 
     def _passes(self, k: int, content: int, noun: bool) -> bool:
         """Whether a mark after a figure does not end what belongs to it."""
