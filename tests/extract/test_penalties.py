@@ -180,6 +180,10 @@ He paid a fine of 300 dollars and was released.
 A 33-year-old man was sentenced by the court.
 Police were threatened with death.
 Persons charged with an offence punishable by more than ten years' imprisonment are held in custody.
+In 2016, 312 persons were convicted of theft and received sentences ranging from 3 to 12 years.
+Parole is possible after serving two thirds of a sentence of more than five years.
+No child may be sentenced to imprisonment.
+The bill would raise the maximum penalty for hate speech from two to five years' imprisonment.
 The statute of limitations is 15 years for crimes punishable by life imprisonment.
 Fines totalling 12 million euros were collected in 2018.
 Prison staff received 40 hours of training and disciplinary boards met twice.
