@@ -156,6 +156,8 @@ Those [[under 15|< 15 age]] make up [[14 per cent|14 percent]]. The age of marri
 A child may work [[4 hours|4 hour]] if he is [[under 16|< 16 age]] and [[7 hours|7 hour]] later.
 [[Sixty per cent|60 percent]] are [[under 25 years of age|< 25 age]], and [[forty-five|45 count]] of the [[128 deputies|128 count]] are women.
 They met [[12 groups|12 count]] and [[more than 1,500 children|> 1500 count]].
+At the end of 2017, [[34%|34 percent @2017]] were held; a quarter of a million fled.
+A sum of [[1,250 million|1250000000 count]] was set aside.
 The rate of use is 130, 4%. In phase 2, Level 3 emergencies and Work Package 10 Actions 43 and 44 go on.
 Fees totalling Rs 12.4 million and 12 million dinars were due; the fund held 2 billion CFA francs and Nu 45 million.
 """
