@@ -16,7 +16,8 @@ GOOD, BAD, KILLS = 270, 30, 50
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ABOUT = """{reports} reports (text, HTML, PDF, DOCX; English and Russian), {bad} of them bad: they crash the
 process that reads them, hang it, eat its memory, are empty, damaged or cut off. One run to its end; then the same work
-into another folder, killed with SIGKILL {kills} times at random moments (every third time a worker is killed before), and run to its end.
+into another folder, killed with SIGKILL {kills} times at random moments (every third time a worker is killed before),
+and run to its end.
 
 | checked | outcome |
 | --- | --- |
