@@ -11,6 +11,12 @@ PROTOCOL = ("protocol", "protocols", "протокол")
 TO_MAIN = re.compile(r"\s(?:to|к)\s(?:the\s)?(?:Covenant|Convention|Пакту|Конвенции)$")
 STATE_PROGRAMME = re.compile(r"\b(?:план|стратеги|программ|концепци)", re.IGNORECASE)
 UN_BODY = re.compile(r"Объедин[её]нных Наций|\bООН\b")
+AMENDS = "amendi"  # the stem that sets an amending act apart from the act that it amends
+# A plan whose title stands behind its noun: "Programme for Children and Youth 2006–2016".
+TITLED_PLAN = re.compile(
+    r"(?:Plan|Strategy|Programme|Program) (?:for|against|on) (?:the |all )?(?:[A-Z][\w’'-]+)(?: .*[A-Z]| (?:19|20)\d\d)"
+)
+PLAN_OF_BODY = ("nations", "un", "environment", "development")  # bodies that are called programmes
 GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
 
 
@@ -70,6 +76,8 @@ def policy(found: Found) -> bool:
         return re.search(r"\b(?:National|State|Federal|Government)\b", found.name[:ahead]) is not None
     if STATE_PROGRAMME.search(found.name):
         return UN_BODY.search(found.name) is None and (ahead > 0 or found.head[:4] != "прог")
+    if ahead == 0 and TITLED_PLAN.match(squeeze(found.name)):
+        return found.determiner not in PLAN_OF_BODY
     return (ahead > 0 and (found.head != "policy" or "ation" in found.name[:ahead])) or found.name.startswith(
         "Plan of Action "
     )
@@ -92,7 +100,7 @@ def inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def short_form(found: Found, key: tuple[str, ...], titled: bool, entry: Entry) -> bool:
     """Whether one name shortens the other: "Anti-Trafficking Law" of "Law on Anti-Trafficking in Persons"."""
-    if not key or not entry.words or not (titled or entry.titled):
+    if not key or not entry.words or not (titled or entry.titled) or (AMENDS in key) != (AMENDS in entry.words):
         return False
     if len(key) < len(entry.words) and inside(key, entry.words):
         if not titled and prefix(found.name, entry.name):

@@ -19,6 +19,9 @@ from .titles import QUOTED, lower_title, title_of
 DATED = re.compile(r"\s+(?:of|от)\s")
 PLURAL_NUMBERED = re.compile(r"Conventions\s+Nos?\.")
 NEXT_WORD = re.compile(r"\)?(?:\s\([A-Z][^()]{1,40}\))?((?:\s[A-Z]\w+){1,2})")
+# Between the nouns of an amending act and of what it amends: "Act Amending the Minimum Wage Act".
+AMENDING = re.compile(r"\s+[Aa]mending(?:\s+and\s+[Ss]upplementing)?\s+(?:the\s+)?")
+YEAR_BEFORE = re.compile(r"((?:1[89]|20)\d\d)\s$")
 # A noun inside the name of an act ("Penal Code (Amendment) Act", "Nepal Treaty Act").
 NUMBERED = re.compile(r"(?:\bNos?\.?|№|\bN)\s*\d[\w/.-]*|\b\d+[./-][\w/.-]+")
 
@@ -35,6 +38,8 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
                 continue
             if found and item.start < found[-1].end <= item.end and item.name:
                 item = _nested(item, lexicon)
+            if found and item.name and (amending := _amending(text, found[-1], item, lexicon)):
+                found[-1] = amending
             if item.plural and item.number and item.kind == "treaty":
                 more = _numbers(text, item)
                 found.append(replace(item, name=PLURAL_NUMBERED.sub("Convention No.", item.name)))
@@ -56,6 +61,23 @@ def _nested(item: Found, lexicon: Lexicon) -> Found:
     """A name inside another one: year, number and acronym after it are the outer one's, a treaty's acronym apart."""
     own = item.acronym in lexicon.acronyms or item.acronym in lexicon.shared
     return replace(item, end=item.name_end, year=None, number=None, acronym=item.acronym if own else None)
+
+
+def _amending(text: str, bare: Found, item: Found, lexicon: Lexicon) -> Found | None:
+    """The act that amends another one, `bare` being its noun: "the 2018 Act amending the Minimum Wage Act"."""
+    if bare.name or not bare.capital or bare.plural or bare.kind not in ("law", "decree", "bill"):
+        return None
+    if not AMENDING.fullmatch(text, bare.end, item.start):
+        return None
+    ahead = YEAR_BEFORE.match(text[bare.start : bare.start + 5])
+    return replace(
+        bare,
+        end=item.name_end,
+        name=text[bare.start + (ahead.end() if ahead else 0) : item.name_end].strip(" ,"),
+        name_end=item.name_end,
+        year=ahead.group(1) if ahead else None,
+        weak=weak_year(text, bare.start, item.end, lexicon),
+    )
 
 
 def _numbers(text: str, item: Found) -> list[Found]:
@@ -123,7 +145,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         name_end = min(name_end, match.end()) if facts.get("number") else name_end  # "Organised Crime Act 121 of 1998"
     year = facts.get("year") or year_in(facts.get("number"))
     start = left
-    if year is None and (ahead := re.search(r"((?:1[89]|20)\d\d)\s$", text[max(0, left - 5) : left])):
+    if year is None and (ahead := YEAR_BEFORE.search(text[max(0, left - 5) : left])):
         year, start = ahead.group(1), left - 5
         before, determiner = _determiner(text, start)
     name = text[left:name_end].strip(" ,")
@@ -142,6 +164,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         named
         and not capital
         and " of " not in head
+        and not (year and facts.get("number"))
         and not _stands(before, text, start, kind, bool(year or facts.get("number")), lexicon)
     ):
         named = False

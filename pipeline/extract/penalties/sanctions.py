@@ -156,7 +156,12 @@ def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bou
     high = _value(masked, match, "2", g["u2"], words)
     share = SHARE.search(masked.text[start : match.start()])
     share = share if share and not words.patterns["to"].fullmatch(share.group(1) or ",") else None
-    if share and g["v1"] and not (g["u1"] or g["least"] or g["from"]) and words.patterns["imposed"].search(masked.text, start, match.start()):
+    if (
+        share
+        and g["v1"]
+        and not (g["u1"] or g["least"] or g["from"])
+        and words.patterns["imposed"].search(masked.text, start, match.start())
+    ):
         return Bounds(match.start("v2"), match.end(), high[0], high[0], high[1], False)
     low = _value(masked, match, "1", g["u1"] or g["u2"], words)
     return Bounds(match.start(), match.end(), low[0], high[0], high[1], True)
