@@ -18,8 +18,10 @@ from .words import Words, compiled
 Cells = Mapping[tuple[int, int], Passage]
 Unit = tuple[str | None, int]
 BEFORE = 7
-LONGEST_NAME = 60
+LONGEST_NAME = 160
 NUMBERS = re.compile(r"[\s\d.,()%$€£¥+−–/-]*|n/?a|\.\.\.")
+EITHER = re.compile(r"\d{1,3}\.\d{3}")
+DECIMAL = re.compile(r"\(?-?\d[\d ,]*\.\d{1,2}%?\)?|\(?-?0\.\d+\)?")
 YEARS = re.compile(r"\(?(?:19|20)\d\d(?:[-–/]\d{2,4})?\)?")
 
 
@@ -196,7 +198,7 @@ def _figures(grid: Grid, last: int, rules: Rules, boxes: Boxes | None, country: 
         date.edtf
         for title in grid.title
         for date in grid.claimed[title.passage.index].dates
-        if title.start <= date.start < title.end
+        if title.passage.block.kind == "paragraph" or title.start <= date.start < title.end
     )
     years = _year_rows(grid, last)
     named_by = _label_columns(grid, last)
@@ -269,6 +271,8 @@ def _row(
         passage = grid.cells.get(k)
         if not passage or not any(c.isdigit() for c in passage.text):
             continue
+        if EITHER.fullmatch(passage.text.strip(" ()")) and any(DECIMAL.fullmatch(c.text) for c in grid.cells.values()):
+            continue  # "1.000" beside "1.1": not a thousand, and no number of things
         column = grid.heads.get(grid.table.cells[k].column, ())
         column_text = [head.text for head in column if not _column_numbers(head.text)]
         if any(grid.words.no_measure.search(text) for text in column_text[-1:]):

@@ -129,8 +129,8 @@ def _continues(
     label = next((p for p in pieces if p.first == 0), None)
     if label is None:
         return not numbers or row.baseline - before.baseline <= 1.75 * row.size
-    if 0 not in above or row.baseline - before.baseline > 1.75 * row.size:
-        return False
+    if 0 not in above or row.baseline - before.baseline > (1.45 if others and not numbers else 1.75) * row.size:
+        return False  # the lines of a label that goes on below its numbers are set tight
     left = label.words[0].x0
     if numbers and not others and left > above[0][0].words[0].x0 + NEAR and close(left, sure, 1.0):
         return False  # an entry under its group's head, set in like the other entries
