@@ -186,6 +186,7 @@ def test_the_content_tells_the_format(data: bytes, form: str) -> None:
         (b"#!/bin/sh\nmake run\n", NotAReport, "a script"),
         (b"year;court;cases\n" + b"2019;High;7\n" * 6, NotAReport, "a table of data"),
         (b'[[report]]\nname = "a.txt"\nlicence = "CC0"\n', NotAReport, "settings"),
+        (b'form = "views"\n[report]\ntext = """\n' + b"The Committee met.\n\n" * 20 + b'"""\n', NotAReport, "TOML"),
         (
             b'"""Doc."""\n\nimport os\nfrom re import sub\n\ndef f():\n    return (1)\n',
             NotAReport,

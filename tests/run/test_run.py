@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from pipeline import schema
+from pipeline.run.inputs import plan
 
 from .conftest import Run, files, listed
 
@@ -37,6 +38,16 @@ def test_every_quote_is_the_text_at_its_place(reports: Path, tmp_path: Path, run
         for fact in json.loads(path.read_text())["facts"]:
             evidence = fact["evidence"]
             assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_what_describes_a_folder_is_skipped(tmp_path: Path) -> None:
+    for name in ("README.md", "sub/LICENSE", "sub/readme-first.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Reports of the Committee.\n")
+    found = plan([str(tmp_path)], str(tmp_path / "out"))
+    assert set(found.outcomes) == {"README.md", "sub/LICENSE"} and set(found.items) == {"sub/readme-first.txt"}
+    assert found.outcomes["README.md"].status == "skipped"
+    assert set(plan([str(tmp_path / "README.md")], "out").items) == {"README.md"}
 
 
 def test_line_ends_are_kept(tmp_path: Path, run: Run) -> None:
