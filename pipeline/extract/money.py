@@ -93,9 +93,7 @@ def _compiled(
     russian = "|".join(rf"(?i:{source})(?![^\W_])" for source in sources) or "(?!)"
     return (
         re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
-        re.compile(
-            rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"
-        ),
+        re.compile(rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"),
         re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{russian}))"),
     )
 
@@ -222,8 +220,8 @@ def at_home(found: Sequence[Amount], text: str, rules: Rules, country: str | Non
 
 
 def _like(left: Number, right: Number) -> int | float:
-    """The first bound of a range takes the second's scale: "10 to 20 million" but "500,000 to 2 million"."""
-    if left.scale == 1 and right.scale > 1 and left.value <= right.value / right.scale:
+    """The first bound of a range takes the second's scale: "10 to 20 million", "50 to 30 million" but "500,000 to 2 million"."""
+    if left.scale == 1 and right.scale > 1 and left.value <= 10 * right.value / right.scale:
         return plain(Decimal(str(left.value)) * right.scale)
     return left.value
 
