@@ -141,3 +141,46 @@ def test_cells_of_words_are_read_as_text() -> None:
 def test_russian_units() -> None:
     found = find("Расходы в 2020 году (тыс. руб.)", "# Отдел | # План\n# Север | 1 200,5", "ru")
     assert said(found) == [(1200500, "RUB", "2020", "Север | План")]
+
+
+def test_a_unit_in_the_caption_holds_for_rows_of_staff() -> None:
+    found = find("(Percentage)", "# Category | # Actual | # Number of posts\n# National staff | 11.3 | 40")
+    assert said(found) == [
+        (11.3, "percent", None, "National staff | Actual"),
+        (40, "count", None, "National staff | Number of posts"),
+    ]
+
+
+def test_columns_of_words_before_the_numbers_name_the_rows() -> None:
+    found = find(
+        "Clients",
+        """
+        # Mission | # Category | # 2019 | # 2020
+        # Northern lake | National | 12 | 13
+        | Uniformed | 20 | 21
+        # Total | | 32 | 34
+        """,
+    )
+    assert [(figure.value, figure.measure) for figure in found] == [
+        (12, "Northern lake | National | 2019"),
+        (13, "Northern lake | National | 2020"),
+        (20, "Northern lake | Uniformed | 2019"),
+        (21, "Northern lake | Uniformed | 2020"),
+        (32, "Total | 2019"),
+        (34, "Total | 2020"),
+    ]
+
+
+def test_a_range_is_one_figure() -> None:
+    (figure,) = find("Fines (thousands of euros)", "# Offence | # Fine\n# Littering | 10–20")
+    assert (figure.value, figure.value_to, figure.unit) == (10000, 20000, "EUR")
+
+
+def test_three_decimals_are_no_thousand() -> None:
+    found = find("Factors", "# Line | # Change | # Multiplier\n# A | 1.1 | 1.000\n# B | 2.7 | 1.250")
+    assert not [figure for figure in found if figure.value >= 1000]
+
+
+def test_an_amount_with_its_sign_is_scaled_by_the_caption() -> None:
+    (amount, share) = find("(Thousands of euros)", "# Item | # 2019 variance | # Share\n# Fuel | (€1 213.5) | (0.8%)")
+    assert (amount.value, amount.unit, share.value, share.unit) == (-1213500, "EUR", -0.8, "percent")

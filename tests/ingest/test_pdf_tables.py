@@ -165,3 +165,57 @@ def test_rules_within_a_drawing_are_rules_of_the_page() -> None:
     found = report(drawn)
     (table,) = found.tables
     assert grid(found, table)[2, 4] == "eight"
+
+
+def test_a_table_whose_first_rule_is_under_its_heads() -> None:
+    def variance(page: Paper) -> None:
+        page.lines(60, 100, ["The amounts that were spent differ from those that had been planned, as follows here."])
+        page.text(267, 138, "2019 variance", 7)
+        page.text(411, 138, "2020 variance", 7)
+        page.rule(144, [220, 290, 356])
+        page.rule(144, [364, 430, 500])
+        row(page, 156, "Fuel and oil", "($213.5)", "(0.8%)", "$36.5", "10.2%")
+        page.rule(161, EDGES)
+        page.lines(
+            60, 180, ["The amounts that were spent differ from those that had been planned, as follows here."] * 2
+        )
+        page.text(411, 228, "2020 variance", 7)
+        page.rule(234, [364, 430, 500])
+        page.text(60, 246, "Water", 8)
+        page.right(425, 246, "$1.5", 8)
+        page.right(495, 246, "2.2%", 8)
+        page.rule(251, EDGES)
+
+    found = report(variance)
+    first, second = found.tables
+    assert grid(found, first) == {
+        (0, 1): "2019 variance",
+        (0, 3): "2020 variance",
+        (1, 0): "Fuel and oil",
+        (1, 1): "($213.5)",
+        (1, 2): "(0.8%)",
+        (1, 3): "$36.5",
+        (1, 4): "10.2%",
+    }
+    assert [(c.column, c.column_span) for c in first.cells if c.header and c.row == 0] == [(1, 2), (3, 2)]
+    assert list(grid(found, second).values()) == ["2020 variance", "Water", "$1.5", "2.2%"]
+
+
+def test_a_head_over_several_rows_is_one_cell() -> None:
+    def missions(page: Paper) -> None:
+        page.rule(100, EDGES)
+        row(page, 110, "Mission", "Category", "2019", "2020", "2021", size=7)
+        page.rule(116, EDGES, 1.5)
+        for top in (130, 180):
+            for step, name in enumerate(("National", "Uniformed", "Volunteers")):
+                row(page, top + 14 * step, "", name, "12", "13", "14")
+            page.text(60, top, "Mission to the lake in the", 8)
+            page.text(60, top + 9.5, "north of the land", 8)
+            page.rule(top + 36, EDGES)
+
+    found = report(missions)
+    (table,) = found.tables
+    cells = grid(found, table)
+    assert (cells[1, 0], cells[4, 0]) == ("Mission to the lake in the north of the land",) * 2
+    assert [cells[2, c] for c in range(1, 5)] == ["Uniformed", "12", "13", "14"]
+    assert [c.row_span for c in table.cells if c.column == 0 and c.row != 0] == [3, 3]

@@ -280,3 +280,32 @@ def test_a_number_at_the_edge_that_does_not_count_the_pages_is_text() -> None:
 
     found = report(*(page(n) for n in range(1, 6)))  # type: ignore[arg-type]
     assert said(found, found.furniture) == [f"Page {n + 3}" for n in range(1, 6)]
+
+
+def test_words_of_a_line_set_tight_are_parted() -> None:
+    words = "these words stand on a line that is set so tight that its gaps are narrow"
+
+    def tight(page: Paper) -> None:
+        x = 70.0
+        for word in words.split():
+            page.text(x, 100, word)
+            x += page.wide(word) + 1.2
+
+    assert report(tight).text.strip() == words
+
+
+def test_lines_set_sideways_follow_the_upright_text() -> None:
+    def labelled(page: Paper) -> None:
+        page.lines(100, 100, BODY)
+        page.canvas.saveState()
+        page.canvas.translate(90, page.height - 130)
+        page.canvas.rotate(90)
+        page.canvas.setFont("Times-Roman", 8)
+        page.canvas.drawString(0, 0, "Supply of water")
+        page.canvas.restoreState()
+
+    data = made(labelled)
+    for backend in ("pdfium", "pdfplumber"):
+        found = pdf.read(data, "made.pdf", "0" * 64, backend)  # type: ignore[arg-type]
+        assert found.text.splitlines() == [*BODY, "Supply of water"]
+        assert said(found, found.furniture) == ["Supply of water"]  # it stands in the margin
