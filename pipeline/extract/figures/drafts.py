@@ -108,17 +108,23 @@ def _unit(text: str, draft: Draft, words: Words) -> None:
 LEAD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?\.?|[<>≥≤~≈]|\S")
 
 
+def _before(text: str, at: int) -> list[re.Match[str]]:
+    """The words and marks before a place, none of them cut."""
+    window = max(0, at - 48)
+    tokens = list(LEAD.finditer(text, window, at))
+    return tokens[1:] if tokens and tokens[0].start() == window and window else tokens
+
+
 def _lead(text: str, draft: Draft, words: Words) -> None:
     """Read comparators, "between", "from" and words for ages leftwards from the number."""
     at = draft.core[0]
-    window = max(0, at - 48)
-    tokens = list(LEAD.finditer(text, window, at))
-    if tokens and tokens[0].start() == window and window:
-        tokens.pop(0)
+    times = words.multiple_after.match(text, draft.core[1])
+    last = text[text.rfind(" ", 0, max(at - 1, 0)) + 1 : at].rstrip().lower()
+    plain = not times and last.isalpha() and last not in words.lead_ends
+    tokens = [] if plain else _before(text, at)
     if tokens and tokens[-1].group() == "-" and len(tokens) > 1:
         tokens.pop()
         draft.hyphen = True
-    times = words.multiple_after.match(text, draft.core[1])
     if times and tokens and (into := [t for t in tokens[-4:] if t.group() in words.multiple_before]):
         draft.unit, draft.core = "multiple", (draft.core[0], times.end())
         if into[-1] is tokens[-1]:
@@ -138,7 +144,7 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
         tokens = tokens[:-taken]
     while tokens and tokens[-1].group().lower() == "the" and draft.age:
         draft.left = tokens.pop().start()
-    draft.lead = tokens[-1].group().lower() if tokens else ""
+    draft.lead = last if plain else tokens[-1].group().lower() if tokens else ""
     draft.base = words.per_lead.search(text, max(0, draft.left - 24), draft.left) is not None and (
         words.language != "ru" or power_of_ten(draft.value)
     )

@@ -11,6 +11,8 @@ from .words import Words
 PART = re.compile(r"[^\W_]+")
 MOST = 12
 FEW = 6
+DEEPEST = 50
+"""Of so many figures in a row the first lends its words to the last."""
 QUOTES = frozenset("“”\"'’‘«»‑-")
 DASHES = frozenset("–—")
 
@@ -27,6 +29,7 @@ class Clauses:
         self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
         self.ages = [draft.unit == "age" for draft in figures]
         self.cut: dict[int, set[int]] = {}
+        self.depth = 0
         self.stems_of: dict[int, frozenset[str]] = {}
 
     def measure(self, figure: int) -> str | None:
@@ -231,7 +234,11 @@ class Clauses:
             return mine, []
         if self.tokens[joint].lower == ";" and self._whole(here, mine):
             return mine, []
+        if self.depth == DEEPEST:
+            return mine, []
+        self.depth += 1
         theirs, shared = self.left(last)
+        self.depth -= 1
         noun: list[int] = []
         if not self.figures[self.tokens[here].ref].noun:
             refs = range(self.tokens[last].ref, -1, -1)
@@ -317,9 +324,10 @@ class _Budget:
             lower = self.tokens[k].lower
             said = [lower] if lower.isalnum() else PART.findall(lower)
             parts = self.stems_of[k] = frozenset(part[:6] for part in said if part not in self.light)
-        if len(self.stems | parts) > MOST:
-            return False
-        self.stems |= parts
+        if not parts <= self.stems:
+            if len(self.stems | parts) > MOST:
+                return False
+            self.stems |= parts
         self.chosen.append(k)
         self.content += self.tokens[k].kind != "function"
         return True
