@@ -7,7 +7,7 @@ left out, so that extractors see sentences; `offsets` leads every character back
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from .errors import RulesError
@@ -24,11 +24,27 @@ def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, .
     for block in outline.blocks:
         if block.kind in READ and block.language in rules.languages:
             text, offsets = cleaner.clean(block)
-            if text:
-                found.append(
-                    Passage(len(found), block, block.language, text, offsets, sentences(text, block.language, rules))
-                )
+            said = sentences(text, block.language, rules)
+            for start, end in _portions(said) if len(text) > PORTION else [(0, len(text))] * bool(text):
+                inside = tuple((a - start, b - start) for a, b in said if start <= a < end)
+                part = offsets[start:end] if end - start < len(text) else offsets
+                found.append(Passage(len(found), block, block.language, text[start:end], part, inside))
     return tuple(found)
+
+
+PORTION, SENTENCE = 20_000, 5_000
+"""No paragraph and no sentence of prose has so many characters; what has is read in portions."""
+
+
+def _portions(said: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of whole sentences that together are no longer than PORTION, nearly always one."""
+    found: list[tuple[int, int]] = []
+    for start, end in said:
+        if found and end - found[-1][0] <= PORTION:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 # What is not read as it stands: soft hyphens, words and spans cut at a line end, invisible signs, odd space.
@@ -204,4 +220,15 @@ def sentences(text: str, language: str, rules: Rules) -> tuple[tuple[int, int], 
         start = match.end()
     if start < len(text):
         found.append((start, len(text)))
-    return tuple(found)
+    return tuple(found) if len(text) <= SENTENCE else tuple(part for span in found for part in _cut(text, *span))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut at spaces where it is too long to be one."""
+    while end - start > SENTENCE:
+        stop = text.rfind(" ", start + 1, start + SENTENCE)
+        stop = stop if stop > start else start + SENTENCE
+        yield start, stop
+        start = stop + (text[stop] == " ")
+    if start < end:
+        yield start, end
