@@ -220,7 +220,7 @@ def at_home(found: Sequence[Amount], text: str, rules: Rules, country: str | Non
 
 
 def _like(left: Number, right: Number) -> int | float:
-    """The first bound of a range takes the second's scale: "10 to 20 million", "50 to 30 million" but "500,000 to 2 million"."""
+    """The first bound takes the second's scale: "10 to 20 million", "50 to 30 million", not "500,000 to 2 million"."""
     if left.scale == 1 and right.scale > 1 and left.value <= 10 * right.value / right.scale:
         return plain(Decimal(str(left.value)) * right.scale)
     return left.value
