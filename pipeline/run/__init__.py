@@ -57,7 +57,7 @@ def run(request: Request, watcher: Watcher) -> Summary:
             store.sweep()
         work = Run(request, found, store, watcher)
         work.all()
-        orphans = _orphans(store, work.outcomes, request.prune)
+        orphans = _orphans(store, found.items, request.prune)
         summary = Summary(
             work.outcomes, orphans, request.prune, time.monotonic() - began, work.workers, dict(work.retried)
         )
