@@ -106,6 +106,8 @@ def _attached(
 ) -> int | None:
     """Where the words begin that attach a group to an act ("shall be punished by"), None without such words."""
     text, first = masked.text, group[0].start
+    if law := words.patterns["lays_down"].search(text, start, first):
+        return law.start()
     for match in reversed(list(words.patterns["cue"].finditer(text, max(start, first - 2 * REACH), first))):
         near = first - match.end() <= REACH and (match.start() >= last or not follows)
         if near and words.patterns["cue_gap"].fullmatch(text, match.end(), first):
@@ -148,7 +150,10 @@ def _case(
         return None
     if (not sized or imposed) and p["counted"].search(text, start, end) and not (sized and attached):
         return None
-    if not sized and (p["policy"].search(text, start, end) or (imposed and group[0].kind.sanction != "death")):
+    laid = p["lays_down"].search(text, start, first) and p["object_lead"].match(text, last, end)
+    if not sized and (
+        (not laid and p["policy"].search(text, start, end)) or (imposed and group[0].kind.sanction != "death")
+    ):
         return None
     rule = "penalty.imposed" if imposed else "penalty.sized" if sized else "penalty.named"
     begins = attached if attached is not None else first

@@ -7,6 +7,7 @@ from .sanctions import Masked
 from .words import CITED, Words
 
 LONGEST = 24  # words
+NEAR = 3  # characters between "sentenced for" and the term itself, at most
 
 
 def offence_of(
@@ -32,12 +33,14 @@ def offence_of(
 def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, after: int, words: Words) -> str | None:
     p = words.patterns
     if case.imposed:
-        guilty = list(p["convicted"].finditer(masked.text, 0, end))
+        told = p["convicted"].finditer(masked.text, 0, end)
+        guilty = [g for g in told if not case.start - NEAR <= g.end() <= case.end]  # "sentenced for two years"
         lead = p["object_lead"].match(masked.text, case.end, end)
         limit = case.start if guilty and guilty[-1].end() < case.start else end
         if guilty or not lead:
             return _words_of(text, guilty[-1].end(), _stop(masked, guilty[-1].end(), limit, words)) if guilty else None
-    subject = _subject(masked, max(start, after), case.attached, words)
+    laid = p["lays_down"].search(masked.text, start, case.start)
+    subject = None if laid else _subject(masked, max(start, after), case.attached, words)
     if subject is None and (verb := p["verb_object"].search(masked.text, case.attached, case.start)):
         tail = p["subject_tail"].search(masked.text, verb.end(), case.start)
         subject = (verb.end(), tail.start() if tail else case.start)

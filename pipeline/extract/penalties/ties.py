@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...model import Article
 from .cases import Case
 from .sanctions import Masked
 from .words import CITED, Words
 
+# Between articles of a list that say what each is about: "article 9 (forgery) and article 10 (fraud)".
+LISTED = re.compile(r"\s*(?:\([^()]{1,160}\))?\s*,?\s*(?:[^\W\d_]{1,3}\s+)?")
 CLOSING = re.compile(rf"\([^()]{{0,15}}{CITED}[^()]*\)")
 
 
@@ -80,11 +83,19 @@ def closed(case: Case, end: int, cited: Sequence[Cited], laws: Sequence[tuple[in
 def taken_up(
     sentence: tuple[int, int], previous: tuple[int, int], cited: Sequence[Cited], masked: Masked, words: Words
 ) -> tuple[int, ...]:
-    """The only article of the sentence before, where this one goes on with it: "It is punishable by …"."""
+    """The only article or list of the sentence before, where this one goes on with it: "It is punishable by …"."""
     inside = [c for c in cited if previous[0] <= c.start < previous[1]]
-    if len(inside) != 1 or inside[0].closing or CITED in masked.text[sentence[0] : sentence[1]].partition("(")[0]:
+    listed = all(LISTED.fullmatch(masked.text, one.end, other.start) for one, other in pairwise(inside))
+    if (
+        not inside
+        or not listed
+        or inside[0].closing
+        or CITED in masked.text[sentence[0] : sentence[1]].partition("(")[0]
+    ):
         return ()
-    return inside[0].articles if words.patterns["takes_up"].match(masked.text, sentence[0]) else ()
+    if not words.patterns["takes_up"].match(masked.text, sentence[0]):
+        return ()
+    return tuple(index for c in inside for index in c.articles)
 
 
 def opened(
