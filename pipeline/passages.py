@@ -32,7 +32,7 @@ def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, .
     return tuple(found)
 
 
-PORTION, SENTENCE = 20_000, 5_000
+PORTION, SENTENCE = 6_000, 3_000
 """No paragraph and no sentence of prose has so many characters; what has is read in portions."""
 
 

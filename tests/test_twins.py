@@ -25,7 +25,8 @@ def values(record: Record) -> dict[str, Counter[Hashable]]:
     """The values of the facts of each kind, figures in tables apart."""
     found: dict[str, Counter[Hashable]] = {}
     for fact in record.facts:
-        kind, value = fact.kind, ()
+        kind: str = fact.kind
+        value: Hashable = ()
         if fact.kind == "figure":
             kind = "figure in table" if fact.table else "figure"
             value = (fact.value, fact.value_to, fact.unit, fact.per, fact.comparator, fact.period)

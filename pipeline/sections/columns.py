@@ -189,16 +189,24 @@ def _spaced(text: str, heads: Sequence[_Line], rows: Sequence[_Line]) -> Table |
         if len({place for place, _, _ in cells}) < len(cells):
             return None
         grid.append(cells)
-    above = [_over(line, lefts, rights) for line in heads]
+    above = [_over(line, lefts, rights, place < len(heads) - 1) for place, line in enumerate(heads)]
     covered = {column for line in above for first, last, _ in line for column in range(first, last + 1)}
     if not covered >= set(range(1, len(rights) + 1)):
         return None
     return _table(text, [*above, *grid], len(above))
 
 
-def _over(line: _Line, lefts: Sequence[int], rights: Sequence[int]) -> list[Placed]:
-    """The heads of a line over the columns that they stand above; one that is over none heads the rows."""
+def _over(line: _Line, lefts: Sequence[int], rights: Sequence[int], upper: bool) -> list[Placed]:
+    """The heads of a line over the columns that they stand above; one that is over none heads the rows.
+
+    One head alone in an upper line, in the middle of the columns and of none of them, spans them all.
+    """
     found: list[Placed] = []
+    if upper and len(line.cells) == 1 and len(rights) > 1:
+        middle = (line.cells[0].start + line.cells[0].end) / 2 - line.at
+        single = min(abs(middle - (left + right) / 2) for left, right in zip(lefts, rights, strict=True)) <= STEP
+        if not single and lefts[0] - STEP < middle < rights[-1] + STEP:
+            return [(1, len(rights), line.cells[0])]
     for cell in line.cells:
         start, end = cell.start - line.at, cell.end - line.at
         under = [
