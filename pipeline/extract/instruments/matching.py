@@ -105,7 +105,7 @@ def short_form(found: Found, key: tuple[str, ...], titled: bool, entry: Entry) -
     if len(key) < len(entry.words) and inside(key, entry.words):
         if not titled and prefix(found.name, entry.name):
             return True
-        return len(key) / len(entry.words) > 0.5 or (titled and key[-1] == entry.words[-1])
+        return len(key) / len(entry.words) > 0.5 or (titled and key[-1] == entry.words[-1] and entry.kind != "policy")
     if len(entry.words) < len(key) and inside(entry.words, key):
         if not entry.titled and prefix(entry.name, found.name):
             return True

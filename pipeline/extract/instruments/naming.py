@@ -21,6 +21,7 @@ PLURAL_NUMBERED = re.compile(r"Conventions\s+Nos?\.")
 NEXT_WORD = re.compile(r"\)?(?:\s\([A-Z][^()]{1,40}\))?((?:\s[A-Z]\w+){1,2})")
 # Between the nouns of an amending act and of what it amends: "Act Amending the Minimum Wage Act".
 AMENDING = re.compile(r"\s+[Aa]mending(?:\s+and\s+[Ss]upplementing)?\s+(?:the\s+)?")
+SPAN_BEFORE = re.compile(r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)\s$")
 YEAR_BEFORE = re.compile(r"((?:1[89]|20)\d\d)\s$")
 # A noun inside the name of an act ("Penal Code (Amendment) Act", "Nepal Treaty Act").
 NUMBERED = re.compile(r"(?:\bNos?\.?|№|\bN)\s*\d[\w/.-]*|\b\d+[./-][\w/.-]+")
@@ -145,7 +146,10 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         name_end = min(name_end, match.end()) if facts.get("number") else name_end  # "Organised Crime Act 121 of 1998"
     year = facts.get("year") or year_in(facts.get("number"))
     start = left
-    if year is None and (ahead := YEAR_BEFORE.search(text[max(0, left - 5) : left])):
+    if year is None and kind == "policy" and (ahead := SPAN_BEFORE.search(text[max(0, left - 10) : left])):
+        year, start = f"{ahead.group(1)}/{ahead.group(2)}", left - 10
+        before, determiner = _determiner(text, start)
+    elif year is None and (ahead := YEAR_BEFORE.search(text[max(0, left - 5) : left])):
         year, start = ahead.group(1), left - 5
         before, determiner = _determiner(text, start)
     name = text[left:name_end].strip(" ,")

@@ -3,7 +3,7 @@
 import re
 
 from .cases import Case
-from .sanctions import Masked
+from .sanctions import Masked, index
 from .words import CITED, Words
 
 LONGEST = 24  # words
@@ -80,7 +80,16 @@ def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, i
         end = comma
     if generic and p["generic_subject"].fullmatch(text[start:end].strip()):
         return None
-    return (start, end) if text[start:end].strip(" ,;:()" + CITED) else None
+    return None if _talk(text, start, end, words) or not text[start:end].strip(" ,;:()" + CITED) else (start, end)
+
+
+def _talk(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether words speak of a fine or of a death penalty, or stand before a remark in brackets: they name no act."""
+    bracket = text.rfind("(", start, end)
+    if bracket > text.rfind(")", start, end) and len(text[bracket:end].split()) > 2:
+        return True
+    spoken = (words.kinds[index(match)].sanction for match in words.sanctions.finditer(text, start, end))
+    return any(sanction in ("fine", "death") for sanction in spoken)
 
 
 def _stop(masked: Masked, start: int, end: int, words: Words) -> int:
