@@ -15,6 +15,7 @@ DEEPEST = 50
 """Of so many figures in a row the first lends its words to the last."""
 QUOTES = frozenset("“”\"'’‘«»‑-")
 DASHES = frozenset("–—")
+REACH = 150  # tokens on either side that a measure may come from: longer runs are lists of numbers
 
 
 class Clauses:
@@ -49,7 +50,7 @@ class Clauses:
         if not age or budget.content < 2:
             budget.fill(shared, 4 if age else FEW)
         if budget.content < FEW and not age:
-            budget.fill(range(here - 1, -1, -1), FEW, self.times | self.cut.get(here, set()))
+            budget.fill(range(here - 1, max(-1, here - REACH), -1), FEW, self.times | self.cut.get(here, set()))
         return self.said(budget.chosen)
 
     def counted(self, figure: int) -> str | None:
@@ -72,7 +73,7 @@ class Clauses:
         """The words after a figure that belong to it, to the end of their clause."""
         noun, group = self.figures[self.tokens[here].ref].noun, self.tokens[here].group
         content = 0
-        for k in range(here + 1, len(self.tokens)):
+        for k in range(here + 1, min(len(self.tokens), here + REACH)):
             token = self.tokens[k]
             if noun and noun[0] <= token.start < noun[1]:
                 continue
@@ -200,7 +201,10 @@ class Clauses:
     def _bracketed(self, own: list[int], here: int, k: int) -> tuple[list[int], list[int]]:
         """A figure in brackets shares the words of what they are put to."""
         group = self.tokens[here].group
-        after = next((j for j in range(here, len(self.tokens)) if self.tokens[j].group not in (group, -1)), None)
+        after = next(
+            (j for j in range(here, min(len(self.tokens), here + REACH)) if self.tokens[j].group not in (group, -1)),
+            None,
+        )
         outer = next((j for j in range(k, max(-1, k - 5), -1) if self.tokens[j].kind == "figure"), None)
         if outer is not None and self.tokens[outer].group < group:
             theirs, shared = self.left(outer)
@@ -209,7 +213,7 @@ class Clauses:
         return own, [*before[:4], *(self._following(after) if after else ()), *before[4:]]
 
     def _plain(self, k: int) -> Iterator[int]:
-        for j in range(k, -1, -1):
+        for j in range(k, max(-1, k - REACH), -1):
             token = self.tokens[j]
             if token.kind == "figure" or token.lower in ";:":
                 return
@@ -226,7 +230,7 @@ class Clauses:
 
     def _listed(self, own: list[int], here: int, last: int) -> tuple[list[int], list[int]]:
         """Another figure comes before: what is its own, and what the two share."""
-        joint = next((k for k in range(here - 1, last, -1) if self._joins(k)), last)
+        joint = next((k for k in range(here - 1, max(last, here - REACH), -1) if self._joins(k)), last)
         mine = [k for k in own if k > joint]
         clause = any(self.tokens[k].lower in self.words.auxiliaries for k in mine)
         predicate = self.tokens[here].ref >= 0 and self._predicate(here) and self.figures[self.tokens[here].ref].noun
