@@ -29,7 +29,8 @@ class Plan:
 def plan(paths: Sequence[str], output: str) -> Plan:
     """All inputs below `paths`, by name; UsageError where two would share an output.
 
-    Hidden folders, and the output's own folder, are not entered; links to folders are not followed, and what describes a folder (README, LICENSE) is skipped.
+    Hidden folders, and the output's own folder, are not entered; links to folders are not followed, and what describes
+    a folder (README, LICENSE) is skipped.
     """
     found = Plan()
     for path in paths:
