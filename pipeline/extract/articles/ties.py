@@ -35,6 +35,7 @@ class _Tier:
                 self.beside(passage, groups, words, sure)
         memory = self.memory(cited, sure)
         single = self.single()
+        own = self.own_sections(cited)
         found: list[Article] = []
         context: tuple[int, str | None, str] | None = None
         for passage, groups in cited:
@@ -51,7 +52,8 @@ class _Tier:
                     and (passage.block.kind == "heading" or self.subject)
                     and group.end - group.start > 0.7 * len(passage.text)
                 ):
-                    found.extend(articles(passage.index, group, self.subject))
+                    if not own:
+                        found.extend(articles(passage.index, group, self.subject))
                     continue
                 unknown = key is None and _unknown(passage.text, groups, index, words)
                 if key is None and not unknown:
@@ -74,6 +76,17 @@ class _Tier:
                 last = self.mentions[passage.index][-1]
                 context = (passage.index, passage.block.section, last.instrument)
         return tuple(found)
+
+    def own_sections(self, cited: Sequence[tuple[Passage, Sequence[Group]]]) -> bool:
+        """Whether "Article 1", "Article 2", … head the parts of the report: it is itself the instrument."""
+        heads = [
+            groups[0].provisions[0].number
+            for passage, groups in cited
+            if passage.block.kind == "heading"
+            and len(groups) == 1
+            and groups[0].end - groups[0].start == len(passage.text)
+        ]
+        return self.subject is None and heads[:3] == ["1", "2", "3"]
 
     def in_name(self, passage: int, group: Group) -> bool:
         """Whether a citation is part of a name: "the Police Act (Chapter 84)"."""
