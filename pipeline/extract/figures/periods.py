@@ -96,6 +96,8 @@ class Periods:
             return False
         before = self.text[max(sentence[0], draft.left - 40) : draft.left]
         after = self.words.change_after.match(self.text, draft.core[1])
+        if self.words.level.search(before):
+            return False  # "a lower vacancy rate of 2.5 per cent": the rate, not its change
         return bool(
             (self.words.change_before.search(before) and self.words.growth.search(before))
             or (after and self.words.growth.match(self.text, after.end()))

@@ -116,6 +116,7 @@ class Words:
     spans: frozenset[str]
     opening: re.Pattern[str]
     growth: re.Pattern[str]
+    level: re.Pattern[str]
     totals: re.Pattern[str]
     no_measure: re.Pattern[str]
     change_heads: re.Pattern[str]
@@ -295,6 +296,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         spans=_set(periods["spans"]),
         opening=re.compile(rf"(?:{any_of(periods['opening'])})(?: the)? $", re.I),
         growth=re.compile(rf"\b{periods['growth']}", re.I),
+        level=re.compile(rf"\b{periods['level']}\s*$", re.I),
         totals=re.compile(rf"(?:{patterns(heads['totals'])}){END}", re.I),
         no_measure=re.compile(rf"^\W*(?:{patterns(heads['no_measure'])})\W*$", re.I),
         change_heads=re.compile(rf"\b(?:{patterns(heads['changes'])})", re.I),
