@@ -1,6 +1,6 @@
 """`make bench`: measures, prints a table for each part, and writes tests/bench/RESULTS.md, which the README quotes.
 
-usage: python -m tests.bench [PART...]    (pdf, text, run, memory; default: all)
+usage: python -m tests.bench [PART...]    (pdf, text, run, memory, load; default: all)
 
 Over the real reports where they lie beside the repository, else over corpus/. Figures of a busy machine are worth
 little: CPU seconds hold better than wall seconds, and ratios within one table better than both. What each process
@@ -23,6 +23,7 @@ from typing import Any
 
 import pypdfium2
 
+from . import load
 from .measure import PROGRAMS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,7 +200,14 @@ def memory(table: Table) -> None:
         table.row("CPU ms a page", f"{1000 * found['cpu'] / LONG:.1f}")
 
 
-PARTS: dict[str, Callable[[Table], None]] = {"pdf": pdfs, "text": texts, "run": runs, "memory": memory}
+def loads(table: Table) -> None:
+    facts = f"{load.REPORTS * load.FACTS:,} facts"
+    table.head(f"Loading {facts}", "into", "seconds", "again, of the first", "driver alone, seconds", "of its speed")
+    for name, first, again, raw in load.measured():
+        table.row(name, f"{first:.1f}", f"{again / first:.2f}", f"{raw:.1f}", f"{raw / first:.2f}")
+
+
+PARTS: dict[str, Callable[[Table], None]] = {"pdf": pdfs, "text": texts, "run": runs, "memory": memory, "load": loads}
 
 
 def main() -> None:

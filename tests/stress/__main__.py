@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import load
 from .harness import Stress, files, make_reports, reasons, statuses
 
 GOOD, BAD, KILLS = 270, 30, 50
@@ -40,7 +41,7 @@ def main() -> int:
         folder = Path(name)
         make_reports(folder / "reports", GOOD, BAD)
         stress = Stress(folder / "reports", folder / "trace")
-        load, began = os.getloadavg()[1], time.monotonic()
+        busy, began = os.getloadavg()[1], time.monotonic()
         code, said = stress.finish(folder / "calm")
         calm, why = time.monotonic() - began, ", ".join(f"{n} {w}" for w, n in sorted(reasons(folder / "calm").items()))
         print(f"undisturbed: {calm:.0f} s, {why}", flush=True)
@@ -59,7 +60,7 @@ def main() -> int:
     for kind, wrong in load.killed():
         check(not wrong, f"{load.KILLS} kills of loads into {kind} {wrong[:3] or ''}".strip())
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, two workers; the undisturbed run took"
-    machine += f" {calm:.0f} s, the kills and the rest {killed:.0f} s, {load:.0f} other processes being busy."
+    machine += f" {calm:.0f} s, the kills and the rest {killed:.0f} s, {busy:.0f} other processes being busy."
     text = ABOUT.format(reports=GOOD + BAD, bad=BAD, kills=KILLS, rows="\n".join(rows), machine=machine)
     RESULTS.write_text(text, encoding="utf-8")
     return 1 if failures else 0
