@@ -73,6 +73,13 @@ ENGLISH = [
     '<a v="article R. 12-4 @ Water Code">article R. 12-4</a> of the same Code apply.',
     'Under chapter 4, <a v="section 1 a @ Water Code">section 1 a</a> of the Water Code, leaks are reported.',
     'Chapter 6, <a v="section 11 @ Water Code">section 11</a>, of the Water Code applies.',
+    'The change brought a new <a v="article 61 b @ Water Code">Article 61 b</a> (draining of wells) to the Water Code.',
+    'It reviewed <a v="article 8 (2)(c)(ii) @ Water Code">Article (8) (2) (c) (ii)</a> of the Water Code.',
+    'The Water Code was passed. Its aims are set out in the River Principles. <a v="article 3 @ -">Article 3</a> names '
+    "them.",
+    "The Universal Declaration of Human Rights was read aloud, and "
+    '<a v="article 24 @ Universal Declaration of Human Rights">article 24</a> of the Universal Declaration of Human '
+    "Rights was discussed.",
     '<a v="section 180 @ Water Code">§§ 180</a> and <a v="section 182 @ Water Code">182</a> of the Water Code apply.',
     '<a v="article 14 (3)(b) @ ICCPR">Article 14 (3) (b)</a>, <a v="article 14 (3)(d) @ ICCPR">(d)</a> and '
     '<a v="article 14 (3)(g) @ ICCPR">(g)</a> of the ICCPR were invoked.',
@@ -131,6 +138,11 @@ def test_a_number_cited_in_full_is_remembered() -> None:
         ],
         "en",
     )
+
+
+def test_headings_of_an_instrument_are_its_own_sections() -> None:
+    lines = ["# Article 1", "All wells are open.", "# Article 2", "No well is closed.", "# Article 3", "Rain is free."]
+    assert read(lines, "en") == []
 
 
 def test_headings_of_a_report_under_a_treaty() -> None:

@@ -35,6 +35,28 @@ def entries(*texts: str, language: Language = "en") -> list[str]:
 
 
 ENGLISH = [
+    (
+        "The 2011 Act amending the Harbours Act set new fees. The Harbours Act stands.",
+        ["law: Act amending the Harbours Act [2011]", "law: Harbours Act"],
+    ),
+    (
+        "The Law amending and supplementing the Law on Wells entered into force.",
+        ["law: Law amending and supplementing the Law on Wells", "law: Law on Wells"],
+    ),
+    ("It asked for full use of law 17 of 1998 on dams.", ["law: law 17 of 1998 on dams [1998] [No. 17]"]),
+    (
+        "The Strategy for Rivers and Lakes 2011–2014 ended; the Plan against Leaks in Pipes and the 2015–2019 "
+        "Programme for Springs and Wells went on.",
+        [
+            "policy: Strategy for Rivers and Lakes [2011/2014]",
+            "policy: Plan against Leaks in Pipes",
+            "policy: Programme for Springs and Wells [2015/2019]",
+        ],
+    ),
+    (
+        "Article 24 of the Universal Declaration of Human Rights was read.",
+        ["treaty: Universal Declaration of Human Rights"],
+    ),
     ("The Water Services Act (2004) sets the tariff.", ["law: Water Services Act [2004]"]),
     ("Section 3 of the Schools and Teachers Act 1987 applies.", ["law: Schools and Teachers Act [1987]"]),
     (
@@ -134,6 +156,7 @@ NOTHING = [
     "The World Food Programme and the United Nations Development Programme gave support.",
     "The Government plans to adopt a law on school meals and a national action plan.",
     "Bilateral agreements were signed.",
+    "The Universal Declaration of Human Rights was read to the Programme for Work.",
     "The staff code of conduct and the dress code were revised.",
 ]
 

@@ -89,6 +89,12 @@ def check(annotated: str, language: str, country: str | None) -> None:
 
 
 ENGLISH = """
+Smugglers who had sold ivory were sentenced to <p imprisonment="P2Y/P9Y" of="Smugglers who had sold ivory">2 to 9 years’ imprisonment</p>.
+Some laws set sanctions on poachers of seals. Some were sentenced for <p imprisonment="/P3Y" of="poachers of seals" imposed>up to three years of imprisonment</p>.
+It should repeal the provisions that impose <p death="" by="11 12" of="minor theft">the death penalty</p> for minor theft (articles 11 and 12).
+It should review rules under which <p imprisonment="/P5Y" of="mocking officials">up to five years of imprisonment</p> can be imposed for mocking officials.
+Members praised the reform, which made poaching a separate crime punishable by <p imprisonment="P1Y/P4Y" of="poaching">one to four years of imprisonment</p>.
+It specified criminal offences against wild birds, including article 31 (egg collecting) and article 32 (netting). The sentence was elevated to <p imprisonment="/P6Y" by="31 32" of="wild birds">a maximum of six years</p>.
 Theft is punishable by <p imprisonment="P1Y/P3Y" of="Theft">one to three years of imprisonment</p>.
 Smuggling is punishable by <p imprisonment="/P14Y">imprisonment of up to 14 years</p>.
 Forgery carries a sentence of <p imprisonment="P5Y">five years in prison</p>.
@@ -191,6 +197,8 @@ Fine arts are taught for three years.
 """
 
 RUSSIAN = """
+Суд вспомнил норму (тогда она предусматривала ещё <p fine="/3000 RUB">штраф всего до трёх тысяч рублей</p>).
+Самый низкий <p fine="2000 RUB" imposed>штраф в две тысячи рублей</p> получила одна из задержанных в парке.
 Кража наказывается <p imprisonment="/P2Y" by="158" of="Кража">лишением свободы на срок до двух лет</p> (статья 158).
 Статья 228 предусматривает <p imprisonment="P3Y/P10Y" fine="/500000 RUB" by="228">лишение свободы на срок от трёх до десяти лет со штрафом в размере до пятисот тысяч рублей</p>.
 За нарушение правил предусмотрен <p fine="10000/20000 RUB" community-service="/PT50H">штраф от 10 до 20 тысяч рублей или обязательные работы на срок до 50 часов</p>.

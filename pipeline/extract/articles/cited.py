@@ -84,6 +84,7 @@ class Grammar:
     not_after: re.Pattern[str]
     unknown: re.Pattern[str]
     bare: re.Pattern[str] | None
+    papers: re.Pattern[str] | None
 
 
 def _alternation(words: Sequence[str]) -> str:
@@ -151,6 +152,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         not_after=pattern("not_after"),
         unknown=pattern("unknown"),
         bare=pattern("bare") if "bare" in tables else None,
+        papers=pattern("papers") if "papers" in tables else None,
     )
 
 

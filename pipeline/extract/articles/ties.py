@@ -55,7 +55,9 @@ class _Tier:
                     if not own:
                         found.extend(articles(passage.index, group, self.subject))
                     continue
-                unknown = key is None and _unknown(passage.text, groups, index, words)
+                unknown = key is None and (
+                    _unknown(passage.text, groups, index, words) or self.of_paper(passage, group, words)
+                )
                 if key is None and not unknown:
                     key = self.in_passage(passage, group, groups[:index], sure, passage.index)
                     near = key is not None
@@ -76,6 +78,16 @@ class _Tier:
                 last = self.mentions[passage.index][-1]
                 context = (passage.index, passage.block.section, last.instrument)
         return tuple(found)
+
+    def of_paper(self, passage: Passage, group: Group, words: Grammar) -> bool:
+        """Whether a sentence opens with an article of what the one before ended with, a paper not in the register."""
+        if words.papers is None or not any(start == group.start for start, _ in passage.sentences):
+            return False
+        begin = max(0, group.start - 90)
+        paper = words.papers.search(passage.text[begin : group.start])
+        return paper is not None and not any(
+            m.at.end > begin + paper.start() and m.at.start < group.start for m in self.mentions.get(passage.index, ())
+        )
 
     def own_sections(self, cited: Sequence[tuple[Passage, Sequence[Group]]]) -> bool:
         """Whether "Article 1", "Article 2", … head the parts of the report: it is itself the instrument."""

@@ -30,6 +30,8 @@ from .matching import (
 )
 from .naming import content, read
 
+# A declaration is no treaty, but one of which an article is cited is an instrument.
+OF_ARTICLE = re.compile(r"(?:\barticles?|\barts?\.|\bстат\w+|\bст\.)\s[^.;]{1,40}$", re.IGNORECASE)
 NEAR = 14
 CHILDREN = {"crc": ("opsc", "opac", "opic", "crc-op"), "iccpr": ("iccpr-op1", "iccpr-op2")}
 
@@ -201,6 +203,14 @@ class _Builder:
             treaty is None
             and "to-main" not in key
             and (general(found, key, words) or found.plural or vague_treaty(found))
+        ):
+            return
+        named = any(treaty is not None and e.treaty == treaty.id for e in self.entries)
+        if (
+            treaty is not None
+            and treaty.family == "declaration"
+            and not named
+            and not OF_ARTICLE.search(text[max(0, found.start - 60) : found.start])
         ):
             return
         entry = self.treaty_entry(found, key, treaty, text)
