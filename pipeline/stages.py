@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from . import digests, language, passages, rules, sections
-from .extract import find
+from .extractors import find
 from .ingest import read
 from .ledger import Unexplained, unexplained
 from .model import Report

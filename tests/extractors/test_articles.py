@@ -6,7 +6,7 @@ from array import array
 import pytest
 
 from pipeline import rules
-from pipeline.extract import articles, instruments
+from pipeline.extractors import articles, instruments
 from pipeline.model import About, Block, Language, Passage, Span
 from pipeline.passages import sentences
 

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from pipeline import rules
-from pipeline.extract.money import amounts, named
-from pipeline.extract.numbers import numbers
+from pipeline.extractors.money import amounts, named
+from pipeline.extractors.numbers import numbers
 
 RULES = rules.load()
 MARK = re.compile(r"\[\[([^|\]]+)\|([^|\]]+)\]\]")

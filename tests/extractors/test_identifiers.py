@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extract.identifiers import Pattern, in_text, patterns, search, words_before_numbers
+from pipeline.extractors.identifiers import Pattern, in_text, patterns, search, words_before_numbers
 
 RULES = rules.load()
 ENTRIES = [(code, entry) for code in ("en", "ru") for entry in patterns(code, RULES)]

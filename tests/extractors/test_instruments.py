@@ -7,9 +7,9 @@ import pytest
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extract import instruments
-from pipeline.extract.instruments.lexicon import KINDS, gazetteer, lexicon
-from pipeline.extract.instruments.matching import identify
+from pipeline.extractors import instruments
+from pipeline.extractors.instruments.lexicon import KINDS, gazetteer, lexicon
+from pipeline.extractors.instruments.matching import identify
 from pipeline.model import About, Block, Language, Passage, Register, Span
 from pipeline.passages import sentences
 

@@ -3,7 +3,7 @@
 from array import array
 
 from pipeline import rules
-from pipeline.extract import dates, figures
+from pipeline.extractors import dates, figures
 from pipeline.model import Block, Cell, Figure, Outline, Passage, Register, Report, Source, Span, Table
 from pipeline.passages import sentences
 

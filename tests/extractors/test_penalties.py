@@ -12,8 +12,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import RulesError
-from pipeline.extract import penalties
-from pipeline.extract.penalties.words import words_of
+from pipeline.extractors import penalties
+from pipeline.extractors.penalties.words import words_of
 from pipeline.model import (
     Article,
     Block,

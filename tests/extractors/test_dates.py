@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extract import dates
-from pipeline.extract.dates.words import any_of, words
+from pipeline.extractors import dates
+from pipeline.extractors.dates.words import any_of, words
 from pipeline.model import Block, Cell, Outline, Passage, Span, Table
 from pipeline.passages import sentences
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extract import indicators
+from pipeline.extractors import indicators
 from pipeline.rules import Rules
 
 from ..sections.build import RULES, outline, read

@@ -1,5 +1,5 @@
 """Numbers in digits and in words: `[[words|value]]` marks each number that is read, and no other is."""
-# ruff: noqa: E501 - a sentence is a line
+
 
 import re
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extract.numbers import numbers
+from pipeline.extractors.numbers import numbers
 from pipeline.rules import Rules
 
 RULES = rules.load()

@@ -12,8 +12,8 @@ import pytest
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extract import articles, dates, figures, instruments, penalties
-from pipeline.extract.figures.words import compiled
+from pipeline.extractors import articles, dates, figures, instruments, penalties
+from pipeline.extractors.figures.words import compiled
 from pipeline.model import About, Block, Figure, Outline, Passage, Report, Source, Span
 from pipeline.passages import sentences
 from pipeline.rules import Rules
