@@ -227,7 +227,7 @@ def diff_command(
     Exit code 0 if no fact was changed, added or removed, 1 if some were, 2 for an error.
     """
     from .diff import sides
-    from .diff.render import rendered
+    from .diff.forms import rendered
     from .options import Options
 
     options = Options(ner=not no_ner, rules=rules)

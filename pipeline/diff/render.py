@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..records import FactBase, Paragraph
-from .model import FACT_KINDS, Change, ChangeKind, FolderDiff, ItemKind, Mode, RecordDiff, SideInfo
+from .model import FACT_KINDS, Change, ChangeKind, ItemKind, Mode, RecordDiff, SideInfo
 
 SIGNS: dict[ChangeKind, tuple[str, str]] = {
     "changed": ("~", "yellow"),
@@ -23,19 +23,6 @@ AGREEMENT: dict[ChangeKind, str] = {
     "changed": "contradict", "added": "only in the new", "removed": "only in the old",
 }  # fmt: skip
 NO_SECTION = "(no section)"
-
-
-def rendered(diff: RecordDiff | FolderDiff, form: str) -> str:
-    """The diff as "text", "json" or "html"."""
-    from . import page, terminal
-
-    match form:
-        case "json":
-            return diff.model_dump_json(indent=2) + "\n"
-        case "html":
-            return page.to_html(diff)
-        case _:
-            return terminal.to_text(diff)
 
 
 def name(side: SideInfo) -> str:

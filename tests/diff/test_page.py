@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diff import compare
-from pipeline.diff.render import rendered
+from pipeline.diff.forms import rendered
 from pipeline.diff.terminal import to_text
 from tests.conftest import ROOT
 from tests.diff.test_edits import read
@@ -70,7 +70,7 @@ ALL = ["changed date", "changed figure", "changed penalty", "added paragraph", "
 def test_it_shows_all_changes_in_the_order_of_the_new_report(shown: "webdriver.Chrome") -> None:
     assert sorted(cards(shown)) == sorted(ALL)
     assert [h.text for h in shown.find_elements(By.TAG_NAME, "h2")] == ["I. Mandate", "II. Findings", "III. Costs"]
-    assert "13 unchanged" in shown.find_element(By.CSS_SELECTOR, ".summary").text
+    assert "14 unchanged" in shown.find_element(By.CSS_SELECTOR, ".summary").text
     assert shown.find_element(By.ID, "shown").text == "6 of 6 shown"
 
 
