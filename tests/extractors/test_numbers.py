@@ -1,6 +1,5 @@
 """Numbers in digits and in words: `[[words|value]]` marks each number that is read, and no other is."""
 
-
 import re
 
 import pytest
