@@ -195,8 +195,11 @@ class _Tier:
         memory: dict[tuple[str, str], set[str]],
     ) -> str | None:
         """The law, shortly before, of a section in brackets that closes a statement: "… a fine (section 12)"."""
-        key = self.elsewhere(passage, group, context, memory)
-        return key if key is not None and self.kinds.get(key) in ("law", "code", "regulation") else None
+        near = context[2] if context is not None and passage.index - context[0] <= FAR else None
+        for key in (self.elsewhere(passage, group, context, memory), near):
+            if key is not None and self.kinds.get(key) in ("law", "code", "regulation"):
+                return key
+        return None
 
     def single(self) -> str | None:
         """The only national code or law of a report that names one."""
