@@ -50,11 +50,6 @@ def rules(sheet: Sheet) -> list[Rule]:
     return [rule for rule in found if rule.length >= 10]
 
 
-def verticals(sheet: Sheet) -> list[Rect]:
-    """The vertical rules of a page."""
-    return [s for s in sheet.strokes if s.x1 - s.x0 <= THICKEST and s.bottom - s.top >= 6 and _inside(s, sheet)]
-
-
 def _inside(stroke: Rect, sheet: Sheet) -> bool:
     return -1 <= stroke.x0 <= stroke.x1 <= sheet.width + 1 and -1 <= stroke.top <= stroke.bottom <= sheet.height + 1
 
