@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from .errors import RulesError
-from .model import Language, LanguageSpan, Report
+from .model import LANGUAGES, Language, LanguageSpan, Report
 from .rules import Rules
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 LATIN: tuple[Language, ...] = ("en", "fr", "es")
 # Prices in words: a passage in the midst of another language needs twice as many to stand apart.
 AT_START, IN_PARAGRAPH = 10.0, 25.0

@@ -10,9 +10,10 @@ except those of findings, which count characters of their passage.
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["en", "fr", "es", "ru", "ar", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 ReadBy = Literal["text layer", "ocr"]
 
 # ── ingest ───────────────────────────────────────────────────────────────────────────────

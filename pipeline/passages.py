@@ -197,9 +197,9 @@ def _compounds(rules: Rules) -> frozenset[str]:
     return frozenset(found)
 
 
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s(?=[\"'“‘«(\[–—]*\s?[^\W_a-zа-яёà-ÿ]|[$€£№•])")
+END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s(?=[\"'“‘«(\[–—]*\s?[^\W_a-zß-ÿа-яё]|[$€£№•])")
 QUOTES = frozenset('"”’»')
-INITIALS = re.compile(r"(?:[^\W\d_a-zа-яё]\.)+")
+INITIALS = re.compile(r"(?:[^\W\d_a-zß-ÿа-яё]\.)+")
 
 
 def sentences(text: str, language: str, rules: Rules) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,7 @@ Status = Literal["present", "absent"]
 CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 FEWEST = 4
 """A profile has at least so many numbered items."""
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZА-Я])")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÞА-ЯЁ])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -53,8 +53,8 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
                 local.update(dict.fromkeys(entry.get("local", ()), code))
             for name in entry.get("en", ()):
                 names.setdefault(name.lower(), code)
-            if language == "ru":
-                own = [*entry.get("ru", ()), *(entry.get("ru_local", ()) if at_home else ())]
+            if language != "en":
+                own = [*entry.get(language, ()), *(entry.get(f"{language}_local", ()) if at_home else ())]
                 patterns.extend((re.compile(pattern, re.IGNORECASE), code) for pattern in own)
         symbols.update(local)
         if unknown:

@@ -61,7 +61,7 @@ def prefix_tree(words: Iterable[str]) -> str:
 
 
 # The full stop of an abbreviated scale: after «тыс» always, after others where the sentence goes on.
-STOP = re.compile(r"(?<=тыс)\.|(?<=млн|лрд|рлн|mln)\.(?=[ \u00a0]?(?:[a-zа-яё$€£%(]|США|[A-Z]{3}\b))")
+STOP = re.compile(r"(?<=тыс)\.|(?<=млн|лрд|рлн|mln)\.(?=[ \u00a0]?(?:[a-zß-ÿа-яё$€£%(]|США|[A-Z]{3}\b))")
 GAP = "[ \u00a0\u2009\u202f-]"
 
 
@@ -114,7 +114,7 @@ DIGITS = re.compile(
     )""",
     re.VERBOSE,
 )
-LETTER_BEFORE = re.compile(r"[^\W\d_]$|[A-ZА-ЯЁ][-–]$")
+LETTER_BEFORE = re.compile(r"[^\W\d_]$|[A-ZÀ-ÞА-ЯЁ][-–]$")
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +160,7 @@ def _glued(text: str, lower: str, end: int, words: _Words) -> bool:
 
 
 PERCENT = re.compile(r"\s?(?:%|per ?cent|процент)")
-NOUN = re.compile(r" [a-zа-я]{4,}")
+NOUN = re.compile(r" [a-zß-ÿа-яё]{4,}")
 CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₭₽]|\b[A-Z]{3})\s?$")
 
 

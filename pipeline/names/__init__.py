@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..model import Figure, Passage, Penalty
+from ..model import LANGUAGES, Figure, Passage, Penalty
 from ..rules import Rules
 
 MODELS = Path(__file__).parent / "model"
@@ -130,7 +130,9 @@ def _signs(language: str, rules: Rules) -> Signs | None:
 def _countries(rules: Rules) -> re.Pattern[str]:
     """Names of States in any case: a Russian name may have lost its last letters."""
     entries = rules.shared.get("countries", {}).values()
-    names = {name for entry in entries for name in entry.get("en", ())}
+    names = {
+        name for entry in entries for language in LANGUAGES if language != "ru" for name in entry.get(language, ())
+    }
     stems = {name[:-1] if len(name) > 4 else name for entry in entries for name in entry.get("ru", ())}
     listed = [re.escape(n) for n in sorted(names, key=len, reverse=True)]
     listed += [re.escape(n) + r"\w{0,3}" for n in sorted(stems, key=len, reverse=True)]

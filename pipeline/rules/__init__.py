@@ -7,6 +7,7 @@ value replaces, a table is merged key by key.
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,6 +48,15 @@ def digests(overlay: Path | None = None) -> dict[str, str]:
 def digest_of(data: Any) -> str:
     """sha256 of a value as JSON, hexadecimal."""
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def names_of(entry: Mapping[str, Any], language: str) -> str:
+    """What a shared table calls a thing in a language, as a regular expression.
+
+    English names are plain words that take a plural s, those of other languages regular expressions.
+    """
+    names = entry.get(language, ())
+    return "|".join(re.escape(name) + "s?" if language == "en" else name for name in names) or "(?!)"
 
 
 def _sha256(path: Path) -> str:

@@ -246,12 +246,14 @@ def _countries(rules: Rules) -> tuple[_Country, ...]:
     words: dict[str, list[list[str]]] = {}
     for code, entry in entries.items():
         split = [re.split(r"[ '’]", name) for name in [*entry.get("en", []), *entry.get("en_adjectives", [])]]
+        split += [re.split(r"[ '’]", name) for language in UNINFLECTED for name in entry.get(language, [])]
         words[code] = split + [[_stem(word) for word in re.split(r"[ '’—-]+", name)] for name in entry.get("ru", [])]
     common = Counter(word for names in words.values() for name in names for word in name)
     found = []
     for code, entry in entries.items():
-        english = [*entry.get("en", []), *entry.get("en_adjectives", [])]
-        names = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in english]
+        plain = [*entry.get("en", []), *entry.get("en_adjectives", [])]
+        plain += [name for language in UNINFLECTED for name in entry.get(language, [])]
+        names = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in plain]
         names += [_inflected(name) for name in entry.get("ru", [])]
         stems = entry.get("ru_adjectives", [])
         names += [rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}" for stem in stems]
@@ -273,6 +275,7 @@ def _inflected(name: str) -> str:
     return "".join(made).replace("’", "['’]")
 
 
+UNINFLECTED = ("fr", "es", "ar", "zh")
 # Endings of nouns and adjectives in the nominative, with those of all their cases.
 ENDINGS = {
     "ая": "ая|ой|ую|ою|ей|юю",

@@ -16,7 +16,7 @@ NOTE = re.compile(
 CLOSE = r"[)\]”’\"'»%]"
 GLUED = re.compile(
     rf"(?=\d)(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?])|(?<={CLOSE})|(?<={CLOSE}[.,;:!?])|(?<=\d{{4}}[.,;:])"
-    r"|(?<=[.,;:]\s)(?=\d{1,3}\s+[\"“«]?[A-ZА-Я]))(?P<mark>\d{1,3})(?![\d/.,:–-]\d|[\w/])"
+    r"|(?<=[.,;:]\s)(?=\d{1,3}\s+[\"“«]?[A-ZÀ-ÞА-ЯЁ]))(?P<mark>\d{1,3})(?![\d/.,:–-]\d|[\w/])"
 )
 SYMBOL = re.compile(
     r"(?:\b(?:No|Nos|Add|Rev|Corr|art|arts|para|paras|p|pp|vol|sect|chap|WG|CO|CRP|G|ст|ч|п|№)\.?\s?|/\S*)$",

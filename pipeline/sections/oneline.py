@@ -10,9 +10,9 @@ from .words import Words
 
 LONGEST = 4000
 """No paragraph is so long; a line of more characters holds several."""
-NUMBER = re.compile(r"(?:^|\s)(?P<number>\d{1,3})\.\s+(?=[\"“«(]?[^\W\d_a-zа-яё])")
+NUMBER = re.compile(r"(?:^|\s)(?P<number>\d{1,3})\.\s+(?=[\"“«(]?[^\W\d_a-zß-ÿа-яё])")
 ITEM = re.compile(r"(?<=[;:,])\s(?:and\s|or\s|и\s|или\s)?(?=\([a-zа-я]\)\s)")
-HEADING = re.compile(r"[.!?;:][”\"»)]?\s+(?=(?:[IVXL]{1,6}|[A-ZА-Я])\.\s+[A-ZА-Я][^.!?;]{3,150}$)")
+HEADING = re.compile(r"[.!?;:][”\"»)]?\s+(?=(?:[IVXL]{1,6}|[A-ZÀ-ÞА-ЯЁ])\.\s+[A-ZÀ-ÞА-ЯЁ][^.!?;]{3,150}$)")
 
 
 def cut(rows: Sequence[Row], words: Words) -> list[Row]:

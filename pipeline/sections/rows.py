@@ -17,7 +17,7 @@ END = re.compile(
 )
 LAST = 20
 """So many characters hold a line's end: a letter, its stop, quotes, brackets and a mark."""
-LOWER = re.compile(r"[\"'“‘«(\[]*[a-zа-яёà-ÿ]")
+LOWER = re.compile(r"[\"'“‘«(\[]*[a-zß-ÿа-яё]")
 URL = re.compile(r"<?(?:https?://|www\.)\S+$", re.IGNORECASE)
 LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}|…{2,}|_{4,}\s*\d+$")
 """The dots or the rule of a table of contents."""

@@ -10,7 +10,7 @@ from .words import Words
 
 PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
 VALUE = re.compile(r":\s*\S|\d\s?%?$")
-SENTENCE = re.compile(r"[.!?]\s+[A-ZА-Я]")
+SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-ÞА-ЯЁ]")
 LONGEST, TITLE, BODY = 220, 500, 250
 PLAIN = 130
 """Nothing but its shortness tells a heading of plain text from a sentence without a stop."""

@@ -96,7 +96,7 @@ def _inside(text: str, atom: Atom, span: Identifier) -> bool:
     return not runs_on
 
 
-LOWER_WORD = re.compile(r"(?:(?<!\S)[a-zа-яё]+|(?:^|[.!?;]\s)[A-ZА-ЯЁ][a-zа-яё]+)\s$")
+LOWER_WORD = re.compile(r"(?:(?<!\S)[a-zß-ÿа-яё]+|(?:^|[.!?;]\s)[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё]+)\s$")
 
 
 def _stands(text: str, atom: Atom, words: Words) -> bool:

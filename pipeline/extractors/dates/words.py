@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ...errors import RulesError
-from ...rules import Rules
+from ...rules import Rules, names_of
 
 LISTS = (
     "month_words",
@@ -153,9 +153,7 @@ def _currencies(language: str, rules: Rules) -> tuple[list[str], str]:
     """Codes and symbols of all currencies, and a pattern of their names."""
     entries = rules.shared.get("currencies", {})
     signs = [code for code, entry in entries.items() if entry.get("code", True)] + ["$", "€", "£", "¥", "₽"]
-    names = [
-        name + ("s?" if language == "en" else "") for entry in entries.values() for name in entry.get(language, ())
-    ]
+    names = [names_of(entry, language) for entry in entries.values() if entry.get(language)]
     symbols = [sign for entry in entries.values() for key in ("symbols", "local") for sign in entry.get(key, ())]
     return [*signs, *symbols], "|".join(names) or "(?!)"
 
@@ -221,7 +219,7 @@ def _atom(table: Mapping[str, Any]) -> str:
         "fiscal": rf"(?P<fiscal_a>{YEAR})\s?/\s?(?P<fiscal_b>\d{{4}}|\d\d)(?![\w/]|[.,]\d{{3}}){after}",
         "span": rf"(?P<span_a>{YEAR}){DASH}(?P<span_b>{YEAR})(?!\d|[-–/]\d|[.,]\d{{3}}){after}(?!\w)",
         "short": rf"(?P<short_a>{YEAR})[-\u2010-\u2015\u2212](?P<short_b>\d\d?)(?![\w/\-–]|[.,]\d){after}",
-        "year": rf"{YEAR}(?!\d|[/:]\w|[.,]\d(?!\d?\d?(?:\s[^\Wa-zа-яё]|$))|%|[-–]\d){after}(?!\w)",
+        "year": rf"{YEAR}(?!\d|[/:]\w|[.,]\d(?!\d?\d?(?:\s[^\Wa-zß-ÿа-яё]|$))|%|[-–]\d){after}(?!\w)",
         "only": rf"(?P<only_month>{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\.?)(?!\w)",
     }
     # Which letters a form may begin with, asked first for speed.

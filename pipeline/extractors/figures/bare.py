@@ -7,7 +7,7 @@ from .claims import Claims
 from .drafts import WORD, Draft, noun_after, plural
 from .words import Words
 
-ABBREVIATION = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZА-Я][A-Za-z]{0,3}\.? $")
+ABBREVIATION = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-ÞА-ЯЁ][A-Za-z]{0,3}\.? $")
 SUBJECT = re.compile(r"(?:,|\b(?:and|while|but|и|а)) $")
 YEAR = re.compile(r"(?:19|20)\d\d")
 Found = Sequence[tuple[Draft, str]]
@@ -47,7 +47,7 @@ def bare(text: str, sentence: tuple[int, int], draft: Draft, found: Found, claim
     if text[start - 1 : start] == "(" and after.startswith(")") and draft.value >= 2:
         before = re.search(r"([^\W\d_]+) $", text[max(sentence[0], start - 30) : start - 1])
         listed = any(f"({draft.value + step})" in text for step in (-1, 1))
-        if before and not listed and (plural(before.group(1), words) or words.language == "ru"):
+        if before and not listed and (plural(before.group(1), words) or words.nouns == "case"):
             return "figure.bracket" if before.group(1).islower() else None
         return None
     if draft.number.scale > 1 and following and following.group().lower() == "of":

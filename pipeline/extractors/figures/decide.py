@@ -11,7 +11,7 @@ from .words import Words
 TERMS = frozenset({"year", "month", "week", "day", "hour", "minute"})
 YEAR = re.compile(r"(?:19|20)\d\d")
 # «ВИЧ-инфицированных»
-ACRONYM = re.compile(r"[A-ZА-Я]{2,}-[a-zа-я]{3}")
+ACRONYM = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{2,}-[a-zß-ÿа-яё]{3}")
 # "130, 4%": a decimal with a space too many, or a list; no one knows.
 SPLIT_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}, \d%")
 LAST_WORD = re.compile(r"(?<!т\.)(?<!т\. )([^\W\d_]+|[№#°§])\.?[ \u00a0(“\"]*$")
@@ -123,7 +123,7 @@ def _punishes(text: str, draft: Draft, claimed: Claims) -> bool:
     )
 
 
-CAPITAL = re.compile(r"\.?\s[“\"]?[A-ZА-Я]")
+CAPITAL = re.compile(r"\.?\s[“\"]?[A-ZÀ-ÞА-ЯЁ]")
 OPENS = re.compile(r"(?:^|[;.:)\]•]\s*(?:and\s)?)$")
 
 

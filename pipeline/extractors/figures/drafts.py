@@ -146,7 +146,7 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
         draft.left = tokens.pop().start()
     draft.lead = last if plain else tokens[-1].group().lower() if tokens else ""
     draft.base = words.per_lead.search(text, max(0, draft.left - 24), draft.left) is not None and (
-        words.language != "ru" or power_of_ten(draft.value)
+        words.nouns != "case" or power_of_ten(draft.value)
     )
     if draft.comparator == "<=" and not draft.age and words.target.match(text, draft.left):
         sentence = max(text.rfind(mark, 0, draft.left) for mark in (". ", "; "))
@@ -203,13 +203,13 @@ def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | N
     head, sure = _head(text, run, words, limit)
     if head is None:
         return None, False
-    if not sure and words.language == "en" and (joined := _two_adjectives(text, run[-1].end(), limit, words)):
+    if not sure and words.nouns == "plural" and (joined := _two_adjectives(text, run[-1].end(), limit, words)):
         return (run[0].start(), joined), True
     return (run[0].start(), _joined_noun(text, run[head].end(), limit, words) if sure else run[head].end()), sure
 
 
 def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> tuple[int | None, bool]:
-    if words.language == "ru":
+    if words.nouns == "case":
         if words.predicate.search(run[0].group().lower()):
             return None, False
         for i, match in enumerate(run):
@@ -260,7 +260,7 @@ JOINED = re.compile(r" (\w+)((?: [^\W\d_]+){1,3})")
 def _joined_noun(text: str, end: int, limit: int, words: Words) -> int:
     """ "girls and young women": two nouns that one number counts."""
     match = JOINED.match(text, end, limit)
-    if not match or match.group(1).lower() not in words.joiners or words.language != "en":
+    if not match or match.group(1).lower() not in words.joiners or words.nouns != "plural":
         return end
     for part in WORD.finditer(text, *match.span(2)):
         if part.group().lower() in words.function:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast, get_args
 
 from ...errors import RulesError
 from ...model import Comparator
-from ...rules import Rules
+from ...rules import Rules, names_of
+
+Nouns = Literal["plural", "case"]
+"""What tells the head of a noun phrase: its plural, the last one of the phrase, or its case, unlike an adjective's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,6 +19,7 @@ class Words:
     """Sets of lower-case words, and regular expressions that are matched at a place."""
 
     language: str
+    nouns: Nouns
     before: Mapping[str, Comparator]
     before_term: Mapping[str, Comparator]
     before_age: Mapping[str, Comparator]
@@ -149,6 +153,12 @@ def _set(words: object) -> frozenset[str]:
     return frozenset(cast("list[str]", words))
 
 
+def _nouns(kind: str) -> Nouns:
+    if kind not in get_args(Nouns):
+        raise TypeError(f"nouns: must be one of {', '.join(get_args(Nouns))}")
+    return cast(Nouns, kind)
+
+
 def _lead_ends(table: Mapping[str, Any]) -> frozenset[str]:
     """The last words of all that is read leftwards from a number; most numbers follow none of them."""
     phrases = [
@@ -189,6 +199,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
     space = r"[\s\u00a0]"
     return Words(
         language=language,
+        nouns=_nouns(table["nouns"]),
         before=_comparators(table["before"]),
         before_term=_comparators(table["before_term"]),
         before_age=_comparators(table["before_age"]),
@@ -258,7 +269,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         currencies=re.compile("|".join(shared), re.I),
         currency_signs=re.compile(rf"(?<![^\W_])(?:{any_of(_signs(shared, rules))})[ \u00a0.]{{0,2}}$"),
         title_leads=_set(table["title_leads"]),
-        title=re.compile(rf" (?:{any_of(table['title_words'])}) [^\W\d_a-zа-яё]"),
+        title=re.compile(rf" (?:{any_of(table['title_words'])}) [^\W\d_a-zß-ÿа-яё]"),
         compounds=re.compile(rf"-(?:{patterns(table['compounds'])}){END}", re.I),
         time_of_day=re.compile(rf" ?(?:{patterns(table['time_of_day'])})", re.I),
         clock_lead=_set(table["clock_lead"]),
@@ -323,8 +334,7 @@ def _units(language: str, table: Mapping[str, Any], rules: Rules) -> tuple[re.Pa
         parts.append(rf"(?P<t_{name}>(?:{gap}[-‑]?\s?| (?:{adjectives}) )(?i:{words}){END})")
         units[f"t_{name}"] = name
     for i, (name, entry) in enumerate(rules.shared["units"].items()):
-        plural = "|".join(re.escape(word) + ("s?" if language == "en" else "") for word in entry["en"])
-        named = plural if language == "en" else patterns(entry["ru"])
-        parts.append(rf"(?P<u{i}>{gap}-?(?:{any_of(entry['symbols'])}|(?i:{named or '(?!)'})){END})")
+        named = names_of(entry, language)
+        parts.append(rf"(?P<u{i}>{gap}-?(?:{any_of(entry['symbols'])}|(?i:{named})){END})")
         units[f"u{i}"] = name
     return re.compile("|".join(parts)), units

@@ -103,7 +103,7 @@ def _name_word(token: str, lexicon: Lexicon) -> bool:
 
 def _trim_left(text: str, start: int, at: int) -> int:
     """Connectors and marks at the left end belong to the sentence, not to the name."""
-    while start < at and (match := re.match(r"(?:[(\[\"“«'‘]|[^\W\d_A-ZА-ЯЁ][\w-]*)\s*", text[start:at])):
+    while start < at and (match := re.match(r"(?:[(\[\"“«'‘]|[^\W\d_A-ZÀ-ÞА-ЯЁ][\w-]*)\s*", text[start:at])):
         if match.group()[0].isupper():
             break
         start += match.end()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, cast
 
 from ...errors import RulesError
-from ...model import InstrumentKind
+from ...model import LANGUAGES, InstrumentKind
 from ...rules import Rules
 
 KINDS = ("law", "code", "decree", "constitution", "regulation", "treaty", "bill", "policy")
@@ -149,7 +149,7 @@ def gazetteer(rules: Rules) -> tuple[tuple[Treaty, ...], Mapping[str, str], Mapp
     treaties, acronyms, shared = [], {}, {}
     for entry in rules.shared.get("treaties", {}).get("treaty", ()):
         where = f"treaties.toml, treaty {entry.get('id')!r}"
-        keys = [key for code in ("en", "ru") for key in entry.get(code, ())]
+        keys = [key for code in LANGUAGES for key in entry.get(code, ())]
         treaties.append(
             Treaty(
                 _need(entry, "id", str, where),
@@ -158,11 +158,7 @@ def gazetteer(rules: Rules) -> tuple[tuple[Treaty, ...], Mapping[str, str], Mapp
                 entry.get("number"),
                 tuple(entry.get("symbol", ())),
                 tuple(entry.get("short", ())),
-                {
-                    code: re.sub(r"[\[\]]", "", entry[f"title_{code}"])
-                    for code in ("en", "ru")
-                    if f"title_{code}" in entry
-                },
+                {code: re.sub(r"[\[\]]", "", entry[f"title_{code}"]) for code in LANGUAGES if f"title_{code}" in entry},
             )
         )
         acronyms.update(dict.fromkeys(entry.get("acronyms", ()), entry["id"]))

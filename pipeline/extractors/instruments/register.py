@@ -289,7 +289,7 @@ class _Builder:
         words = lexicon(self.rules, passage.language)
         window = passage.text[max(0, sight.found.start - 60) : sight.found.start]
         known = {**words.acronyms, **words.shared}
-        hits = [token for token in re.findall(r"\b[A-ZА-Я]{2,}\b", window) if token in known]
+        hits = [token for token in re.findall(r"\b[A-ZÀ-ÞА-ЯЁ]{2,}\b", window) if token in known]
         if not hits:
             return None
         return self.acronym_entry(hits[-1], known[hits[-1]])
@@ -407,7 +407,9 @@ class _Builder:
                 return entry
         if any(entry.treaty == treaty.id for entry in self.entries):
             return None
-        name = found.name or (treaty.titles.get("ru") if words.articleless else None) or found.head.capitalize()
+        name = (
+            found.name or (treaty.titles.get(words.language) if words.articleless else None) or found.head.capitalize()
+        )
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False, treaty.id)
         self.entries.append(entry)
         return entry

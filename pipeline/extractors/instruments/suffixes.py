@@ -102,13 +102,13 @@ def weak_year(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
         return None
     verb = verbs[-1]
     after = re.compile(
-        r",?\s+(?:in|on|в)\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b(?!\s*[-–]\s*\d)"
+        r",?\s+(?:in|on|в)\s+(?:\d{1,2}\s+)?(?:[A-ZА-ЯЁа-яё]\w+\s+)?((?:1[89]|20)\d\d)\b(?!\s*[-–]\s*\d)"
     ).match(text, end)
     if after:
         return after.group(1)
     if len(before) - verb.end() <= 14:
         ahead = re.findall(
-            r"\b(?:[Ii]n|[Oo]n|[Вв])\s+(?:\d{1,2}\s+)?(?:[A-ZА-Яа-я]\w+\s+)?((?:1[89]|20)\d\d)\b",
+            r"\b(?:[Ii]n|[Oo]n|[Вв])\s+(?:\d{1,2}\s+)?(?:[A-ZА-ЯЁа-яё]\w+\s+)?((?:1[89]|20)\d\d)\b",
             before[: verb.start()],
         )
         if ahead:

@@ -27,7 +27,7 @@ MOST_IMAGE_PIXELS = 400_000_000
 MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Letters with signs or digits between them, capitals after small letters, or no vowel at all.
 ODD = re.compile(
-    r"[^\W\d_]+[^\w\s.,;:'’‘\-–—/@&()\[\]]+[^\W\d_]|[a-zа-яё]\d+[a-zа-яё]|[a-zа-яё]{2}[A-ZА-ЯЁ][a-zа-яё]?[A-ZА-ЯЁ]"
+    r"[^\W\d_]+[^\w\s.,;:'’‘\-–—/@&()\[\]]+[^\W\d_]|[a-zß-ÿа-яё]\d+[a-zß-ÿа-яё]|[a-zß-ÿа-яё]{2}[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё]?[A-ZÀ-ÞА-ЯЁ]"
     r"|^[b-df-hj-np-tv-xzб-джзй-нп-тф-щ]{5,}$"
 )
 
