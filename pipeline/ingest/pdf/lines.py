@@ -21,6 +21,7 @@ TIGHT_LINE, LONGEST_WORD = 25, 16
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.uint32]
 
 
 @dataclass(slots=True, eq=False)
@@ -74,9 +75,10 @@ def rows(sheet: Sheet) -> list[Row]:
         return []
     boxes = sheet.boxes[chars]
     row = _baselines(sheet.baseline[chars], sheet.size[chars])
-    order = np.lexsort((boxes[:, 0], row))
-    chars, boxes, row = chars[order], boxes[order], row[order]
-    single = ~_doubled(sheet, chars, boxes, row)
+    codes = np.frombuffer(sheet.text.encode("utf-32-le", "surrogatepass"), np.uint32)[chars]
+    order = np.lexsort((_reach(codes, boxes), boxes[:, 0], row))
+    chars, codes, boxes, row = chars[order], codes[order], boxes[order], row[order]
+    single = ~_doubled(codes, boxes, row, sheet.size[chars])
     if not single.all():
         chars, boxes, row = chars[single], boxes[single], row[single]
     size = sheet.size[chars]
@@ -97,6 +99,11 @@ def rows(sheet: Sheet) -> list[Row]:
     for each in found:
         each.__post_init__()
     return found
+
+
+def _reach(codes: Codes, boxes: Floats) -> Floats:
+    """How far letters read from the right reach: of two that begin at one place the wider one is read first (لا)."""
+    return np.where((codes >= 0x590) & (codes < 0x900), boxes[:, 2], np.float32(0))
 
 
 def _tighten(least: NDArray[np.floating], gaps: NDArray[np.floating], row: Ints, new_row: Flags) -> None:
@@ -137,13 +144,11 @@ def _baselines(baseline: Floats, size: Floats) -> Ints:
     return row
 
 
-def _doubled(sheet: Sheet, chars: Ints, boxes: Floats, row: Ints) -> Flags:
+def _doubled(codes: Codes, boxes: Floats, row: Ints, size: Floats) -> Flags:
     """Characters printed again over the same ones, as some files do for bold type."""
-    codes = np.frombuffer(sheet.text.encode("utf-32-le", "surrogatepass"), np.uint32)[chars]
-    size = sheet.size[chars]
-    doubled = np.zeros(len(chars), np.bool_)
+    doubled = np.zeros(len(codes), np.bool_)
     for step in (1, 2, 3):
-        if len(chars) > step:
+        if len(codes) > step:
             near = np.abs(boxes[step:, 0] - boxes[:-step, 0]) < 0.15 * size[step:]
             doubled[step:] |= near & (codes[step:] == codes[:-step]) & (row[step:] == row[:-step])
     return doubled

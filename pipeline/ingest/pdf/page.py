@@ -10,7 +10,7 @@ from .columns import flows
 from .glyphs import BOLD, ITALIC
 from .lines import Row, Word, rows
 from .marks import settle
-from .rtl import has_rtl, logical
+from .rtl import beside_letters, has_rtl, logical, mostly_rtl, reads_from_right
 from .sheet import Floats, Rect, Sheet, as_shown
 from .sideways import sideways
 from .strokes import Rule, rules
@@ -64,6 +64,7 @@ class PageText:
 
 def lay_out(sheet: Sheet) -> PageText:
     """The text of a page in reading order."""
+    sheet = beside_letters(sheet) if has_rtl(sheet.text) else sheet
     printed = settle(rows(sheet))
     drawn = rules(sheet)
     grids = find(printed, drawn, sheet.width)
@@ -84,6 +85,7 @@ class _Writer:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.rtl = has_rtl(sheet.text)
+        self.mostly_rtl = self.rtl and mostly_rtl(sheet.text)
         self.parts: list[str] = []
         self.chars: list[np.ndarray] = []
         self.at = 0
@@ -129,7 +131,7 @@ class _Writer:
     def line(
         self, words: list[Word], end: str, *, table: bool = False, caption: bool = False, aside: bool = False
     ) -> None:
-        if self.rtl and any(has_rtl(word.text) for word in words):
+        if self.rtl and reads_from_right(words, self.mostly_rtl):
             words = logical(words)
         start, begun = self.at, len(self.parts)
         mark = None
