@@ -77,6 +77,12 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
             boxes[at] = _tight(text, i)
             _origin(text, i, points + 16 * at, points + 16 * at + 8)
     owner_of = np.repeat(starts, np.diff([*starts, len(kept)])) if kept else np.zeros(0, np.intp)
+    inked = angles[owner_of] > 0
+    joined = [at for at, code in enumerate(codes) if 0x590 <= code < 0x900]
+    for at in joined:  # pdfium gives letters that a file calls by their joined form the box of the ink
+        inked[at] |= np.allclose(boxes[at, [0, 3, 2, 1]], _tight(text, kept[at]), atol=0.05)
+    for at in np.unique(owner_of[joined]).tolist():
+        scales[at] = -_font_size(owners[at])
     _share_ligatures(boxes, owner_of)
     size = scales[owner_of]
     size[size > 0] *= np.abs(boxes[:, 1] - boxes[:, 3])[size > 0]
@@ -94,7 +100,7 @@ def _sheet(page: pdfium.PdfPage, text: int, count: int, number: int) -> Sheet:
         directions=angles[owner_of],
         strokes=strokes,
         images=images,
-        tight=angles[owner_of] > 0,
+        tight=inked,
     )
 
 

@@ -49,23 +49,35 @@ def mostly_rtl(text: str) -> bool:
 
 def beside_letters(sheet: Sheet) -> Sheet:
     """The page with each vowel sign, which is raised or lowered, on the line and at the left edge of its letter."""
-    signs = [match.start() for match in SIGN.finditer(sheet.text)]
-    letters = np.array([i for i, char in enumerate(sheet.text) if has_rtl(char) and not SIGN.match(char)], np.intp)
+    signs = _signs(sheet)
+    letters = np.array([i for i, char in enumerate(sheet.text) if has_rtl(char) and i not in signs], np.intp)
     if not signs or not len(letters):
         return sheet
     boxes, baseline = sheet.boxes.copy(), sheet.baseline.copy()
     left, right = boxes[letters, 0], boxes[letters, 2]
-    for sign in signs:
-        middle = (boxes[sign, 0] + boxes[sign, 2]) / 2
+    for sign in sorted(signs):
+        middle = (sheet.boxes[sign, 0] + sheet.boxes[sign, 2]) / 2
         apart = np.maximum(np.maximum(left - middle, middle - right), 0)
-        size = sheet.size[sign]
         apart += np.abs(sheet.baseline[letters] - sheet.baseline[sign]) / 2
         near = int(np.argmin(apart))
-        if apart[near] < 0.5 * size:
-            edge = boxes[letters[near], 0]
-            boxes[sign, 0] = boxes[sign, 2] = edge
+        if apart[near] < 0.5 * sheet.size[sign]:
+            boxes[sign, 0] = boxes[sign, 2] = left[near]
             baseline[sign] = baseline[letters[near]]
     return replace(sheet, boxes=boxes, baseline=baseline)
+
+
+def _signs(sheet: Sheet) -> set[int]:
+    """The vowel signs of a page, and letters that a file knows only by the sign on them: they stand in no line (اً)."""
+    found = {match.start() for match in SIGN.finditer(sheet.text)}
+    lines: dict[float, set[int]] = {}
+    for at in found:
+        lines.setdefault(float(sheet.baseline[at]), set()).add(at)
+    for baseline, signs in lines.items():
+        begins = {float(sheet.boxes[at, 0]) for at in signs}
+        line = np.flatnonzero(sheet.baseline == np.float32(baseline)).tolist()
+        if all(float(sheet.boxes[at, 0]) in begins for at in line):
+            found.update(line)
+    return found
 
 
 def logical(words: list[Word]) -> list[Word]:

@@ -15,6 +15,8 @@ from .glyphs import letters
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 ASLANT = 4
+BEARING = 0.15
+"""A share of the font size: so much room at most stands between the ink of a letter and the next one of its word."""
 
 
 class Rect(NamedTuple):
@@ -153,12 +155,18 @@ def assemble(
 def _loosened(
     boxes: Floats, along: Floats, baseline: Floats, size: Floats, spaced: NDArray[np.bool_], which: NDArray[np.bool_]
 ) -> Floats:
-    """Boxes from origin to origin: a letter reaches to the next one of its word, and is as high as its font."""
+    """Boxes from origin to origin: a letter reaches to the next one of its word, and is as high as its font.
+
+    The next one to the right is the one before where letters are read from the right.
+    """
     found = boxes.copy()
     right = boxes[:, 2].copy()
     step = np.diff(along)
-    near = (step > 0) & (step < 1.2 * size[:-1]) & ~spaced[1:] & (np.abs(np.diff(baseline)) < 0.1 * size[:-1])
-    right[:-1][near] = along[1:][near]
+    near = (np.abs(step) < 1.2 * size[:-1]) & ~spaced[1:] & (np.abs(np.diff(baseline)) < 0.1 * size[:-1])
+    after = near & (step > 0) & (along[1:] - right[:-1] < BEARING * size[:-1])
+    before = near & (step < 0) & (along[:-1] - right[1:] < BEARING * size[1:])
+    right[1:][before] = along[:-1][before]
+    right[:-1][after] = along[1:][after]
     found[:, 0], found[:, 2] = np.minimum(along, boxes[:, 0]), right
     found[:, 1], found[:, 3] = baseline - 0.89 * size, baseline + 0.22 * size
     return np.where(which[:, None], found, boxes).astype(np.float32)
