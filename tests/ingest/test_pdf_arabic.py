@@ -1,5 +1,6 @@
 """Arabic as word processors and browsers print it: ligatures, vowel signs, numbers within lines."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -49,6 +50,10 @@ def of_browser(folder: Path, lines: list[str]) -> list[str]:
         f"--print-to-pdf={folder / 'a.pdf'}",
         str(folder / "a.html"),
     ]
+
+
+def unsigned(line: str) -> str:
+    return re.sub("[\u064b-\u0652]", "", line)
 
 
 @pytest.mark.parametrize(
