@@ -1,10 +1,11 @@
 """Amounts of money: a number with its currency before or after it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from string import ascii_uppercase
 
 from ..errors import RulesError
 from ..rules import Rules
@@ -51,6 +52,7 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
             symbols.update(dict.fromkeys(entry.get("symbols", ()), code))
             if at_home:
                 local.update(dict.fromkeys(entry.get("local", ()), code))
+                local.update(_leading(entry.get("en", ()), code))
             for name in entry.get("en", ()):
                 names.setdefault(name.lower(), code)
             if language != "en":
@@ -80,6 +82,12 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"currencies.toml or languages/{language}.toml [numbers]: ill-typed entry: {error}") from error
+
+
+def _leading(names: Iterable[str], code: str) -> dict[str, str]:
+    """Names of a country's own currency that may stand before an amount: "Birr 5,000", "Rupees 500"."""
+    words = [name.capitalize() for name in names if len(name) > 3 and name.isalpha()]
+    return dict.fromkeys((form for word in words for form in (word, word + "s")), code)
 
 
 @cache
@@ -115,6 +123,7 @@ def _national(
             if code in codes["codes"]:
                 patterns.append((re.compile(name, re.IGNORECASE), code))
                 names.update(dict.fromkeys(map(str.lower, codes.get("names", ())), code))
+                symbols.update(_leading(codes.get("names", ()), code))
                 symbols.update(dict.fromkeys(codes.get("symbols", ()), code))
 
 
@@ -167,9 +176,18 @@ def amounts(
 
 
 @cache
-def _letters(language: str, rules: Rules, country: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
-    """Symbols of one letter of a country's currency ("R40,000", "K500") and the pattern of their amounts."""
-    shared = rules.languages[language].get("numbers", {}).get("shared_currencies", {}).values()
+def _letters(language: str, rules: Rules, country: str | None) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
+    """Symbols of one letter of a country's currency ("R40,000", "K1.5 million") and the pattern of their amounts.
+
+    Where no country tells, any letter is the symbol of a currency that has no code, before large numbers only.
+    """
+    numbers = rules.languages[language].get("numbers", {})
+    tail = rf"(\.\d+)?(?:\s?({alternation([*numbers.get('scales', ())]) or '(?!)'})(?![^\W_]))?(?![\w]|[.,]\d)"
+    grouped = r"(\d{1,3}(?:[, ]\d{3})+"
+    if country is None:
+        letters = dict.fromkeys(ascii_uppercase, "")
+        return re.compile(rf"(?<![^\W_])([A-Z])\s?{grouped}|\d{{4,}}){tail}"), letters
+    shared = numbers.get("shared_currencies", {}).values()
     symbols: dict[str, str] = {}
     for code, entry in rules.shared["currencies"].items():
         if country in entry.get("countries", ()):
@@ -180,21 +198,22 @@ def _letters(language: str, rules: Rules, country: str) -> tuple[re.Pattern[str]
             symbols.update((name, code) for name in names if len(name) == 1)
     if not symbols:
         return None
-    return re.compile(
-        rf"(?<![^\W_])({alternation([*symbols])})\s?(\d{{1,3}}(?:[, ]\d{{3}})+|\d+)(?![\w]|[.,]\d)"
-    ), symbols
+    return re.compile(rf"(?<![^\W_])({alternation([*symbols])})\s?{grouped}|\d+){tail}"), symbols
 
 
 def lettered(text: str, language: str, rules: Rules, country: str | None) -> tuple[Amount, ...]:
-    """Amounts whose currency is a single letter before the digits, in a report on its country."""
-    known = _letters(language, rules, country) if country else None
+    """Amounts whose currency is a single letter before the digits."""
+    known = _letters(language, rules, country)
     if known is None:
         return ()
     pattern, symbols = known
-    return tuple(
-        Amount(match.start(), match.end(), int(re.sub(r"\D", "", match.group(2))), symbols[match.group(1)])
-        for match in pattern.finditer(text)
-    )
+    scales = rules.languages[language].get("numbers", {}).get("scales", {})
+    found = []
+    for match in pattern.finditer(text):
+        letter, digits, decimals, scale = match.groups()
+        value = Decimal(re.sub(r"\D", "", digits) + (decimals or "")) * scales.get(scale, 1)
+        found.append(Amount(match.start(), match.end(), plain(value), symbols[letter]))
+    return tuple(found)
 
 
 @cache

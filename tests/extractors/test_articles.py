@@ -89,6 +89,11 @@ ENGLISH = [
     "See section III below, part II of the present report, paragraphs 12 to 14 and CRC/C/XYZ/3, para. 5.",
     "Target 16.2 of the Sustainable Development Goals and resolution 48/134 were recalled.",
     'Under <a v="article 5 @ -">article 5</a> of the statutes of the club, which the Water Code recognises, it may.',
+    'Articles of the Water Code: <a v="article 2 @ Water Code">2</a> and '
+    '<a v="article 5 (2)(b) @ Water Code">5 (2) (b)</a>',
+    "The Law on Water Transport is old; "
+    '<a v="article 2 @ Law on Water Transport">article 2</a> of the water law applies.',
+    'It relied on <a v="section 129 @ Water Code">§129</a> of the Water Code.',
 ]
 
 RUSSIAN = [
@@ -100,6 +105,9 @@ RUSSIAN = [
     'Число дел по <a v="article 19.9 @ КоАП">19.9</a> КоАП растет.',
     '<a v="article 16 @ Конвенция о правах ребенка">Статьи 16</a> и '
     '<a v="article 17 @ Конвенция о правах ребенка">17</a> Конвенции о правах ребенка.',
+    'Действуют <a v="article 24.1-24.4 @ КоАП РФ">статьи 24.1. - 24.4</a> и '
+    '<a v="article 24.10 @ КоАП РФ">24.10</a> КоАП РФ.',
+    'Закон о воде принят; нарушена <a v="article 9 @ -">статья 9</a> Хартии.',
 ]
 
 

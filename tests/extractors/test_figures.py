@@ -39,6 +39,9 @@ As at 1 January 2020, [[4,512 prisoners|4512 count @2020-01-01]] were held. [[10
 In 2012 and 2013, [[14|14 count @2012]] and [[19 cases|19 count @2013]] were registered respectively.
 The ministry employs [[2 500 teachers|2500 count]] ([[1 300 women|1300 count]]).
 [[Total Population: 14 478 000|14478000 count]]
+Women hold [[21|21 count]] of the [[150 seats|150 count]], up from [[9|9 count @2008]] in 2008.
+Of the [[1.2 million people|1200000 count]] in need, [[340,000|340000 count]] are children [[under the age of five|< 5 age]] and [[56,000|56000 count]] are pregnant women.
+The region ranked [[125|125 rank]] of [[188 regions|188 count]].
 """
 
 UNITS = """
@@ -73,6 +76,7 @@ Daughters [[aged 14|14 age]] or [[15|15 age]] were married; men and women must b
 The law sets the minimum age for employment at [[14|14 age]], [[until 11 years of age|<= 11 age]] school is compulsory.
 They accept workers [[as young as 12|>= 12 age]] and choose [[from the age of 18 onwards|>= 18 age]].
 The minimum age of marriage was raised from [[16|16 age]] to [[18 years|18 age]].
+The literacy rate ([[15 years and over|>= 15 age]]) is [[89.4%|89.4 percent]].
 """
 
 NONE = """
@@ -112,6 +116,7 @@ RUSSIAN = """
 Две из трех женщин и каждый пятый мужчина согласны.
 Заседание началось в 14 часов 20 минут в зале 415.
 Статья 12 Закона № 34, две трети дел и второй вопрос.
+Число дел сократилось на [[16,5%|16.5 percent]] - [[298 случаев|298 count]].
 """
 
 
@@ -148,6 +153,7 @@ The population, [[estimated at 10.4 million|~ 10400000 count @2013]] in 2013, is
 The budget is [[$135 million|135000000 USD @2017]] for 2017, a decrease of [[$9 million|9000000 USD @2017]] compared with [[$144 million|144000000 USD @2016]] for 2016.
 Growth slowed to [[2.1 per cent|2.1 percent @2016]] in 2016 from [[4.3 per cent|4.3 percent]] a year earlier.
 [[Over 500 pledges|> 500 count]] under the 1954 and 1961 conventions were made.
+The number of lines per 100 inhabitants increased from [[40.2|40.2 ratio/100 @2010]] in 2010 to [[103.5|103.5 ratio/100 @2016]] in 2016.
 """
 
 BOUNDS = """
@@ -254,6 +260,11 @@ def test_measures_are_a_dozen_words_at_most() -> None:
 def test_the_report_s_country_tells_whose_rupees() -> None:
     (figure,) = find("They agreed to pay 19,000 rupees.", country="NPL")
     assert (figure.value, figure.unit) == (19000, "NPR")
+
+
+def test_letters_before_large_amounts_are_the_country_s_currency() -> None:
+    found = find("It spent K2.5 million on 40 N95 masks and K300,000 on M23 camps.", country="PNG")
+    assert [(figure.value, figure.unit) for figure in found] == [(2500000, "PGK"), (300000, "PGK")]
 
 
 def test_dates_that_are_a_base_of_comparison_are_no_period() -> None:

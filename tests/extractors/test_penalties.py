@@ -162,6 +162,12 @@ The Federal Court No. 5 sentenced 12 defendants to <p imprisonment="life" impose
 The court sentenced him to <p imprisonment="P2Y6M" fine="900 EUR" imposed>two and a half years in prison and fined him 900 euros</p>.
 The author was <p fine="500 EUR" imposed>fined 500 euros</p> for taking part in a gathering.
 The Supreme Court commuted his death sentence to <p imprisonment="P20Y" imposed>20 years' imprisonment</p>.
+A person who commits such an offence is liable on conviction on indictment to <p imprisonment="life">imprisonment for life</p>.
+Robbery carries <p imprisonment="/P20Y" corporal="">imprisonment for a term which may extend to twenty years, and also whipping with not less than twelve strokes</p>.
+<p corporal="">Corporal punishment of up to six strokes</p> may be imposed on boys.
+Penalties under the other statutes range from small <p fine="" imprisonment="/P14Y">fines to 14 years of imprisonment</p>.
+Poaching is punishable by <p other="/P2Y" imprisonment="/P2Y" of="Poaching">corrective labour for up to two years or imprisonment for the same period</p>.
+Under section 5 of the Act, Cap. 150, poaching attracts <p imprisonment="/P2Y" by="5">imprisonment of up to two years</p>.
 """
 
 NO_PENALTY = """
@@ -194,6 +200,7 @@ The statute of limitations is 15 years for crimes punishable by life imprisonmen
 Fines totalling 12 million euros were collected in 2018.
 Prison staff received 40 hours of training and disciplinary boards met twice.
 Fine arts are taught for three years.
+Police arrested 17 men, 5 of whom were convicted and sentenced to between 3 and 7 years' imprisonment.
 """
 
 RUSSIAN = """
@@ -226,6 +233,8 @@ RUSSIAN = """
 Средний размер штрафа составил 7 тысяч рублей.
 Он провёл в заключении пять лет.
 Делегация рекомендовала отменить смертную казнь.
+За кражу предусмотрены <p other="/P5Y" imprisonment="/P5Y" of="кражу">принудительные работы на срок до пяти лет или лишение свободы на тот же срок</p>.
+За участие в шествии предусмотрена ответственность. Статья 20 предусматривает <p fine="/50000 RUB" by="20" of="участие в шествии">штраф до 50 тыс. рублей</p>.
 """
 
 
@@ -253,6 +262,11 @@ def test_russian(annotated: str) -> None:
         ("Begging is punished by a fine of $500.", "CHE", "500 USD"),
         ("Begging is punished by a fine of US$ 500.", "CAN", "500 USD"),
         ("Begging is punished by a fine not exceeding R40,000.", "ZAF", "/40000 ZAR"),
+        ("Begging is punished by a fine of up to K5,000.00.", "PNG", "/5000 PGK"),
+        ("Begging is punished by a fine of K1.5 million.", "ZMB", "1500000 ZMW"),
+        ("Begging is punished by a fine of K5,000.", None, "5000"),
+        ("Begging is punished by a fine of Birr 500 to 1,000.", "ETH", "500/1000 ETB"),
+        ("Begging is punished by a fine of 2,000 Bahraini dinars to 10,000 dinars.", None, "2000/10000 BHD"),
         ("Begging is punished by a fine of 5,000 to 20,000 CFA francs.", "SEN", "5000/20000 XOF"),
     ],
 )
@@ -264,6 +278,10 @@ def test_currencies_that_the_country_tells(text: str, country: str | None, sized
 def test_many_citations_are_read_in_linear_time() -> None:
     acts = " and the ".join(f"{name} Offences Act" for name in ("Sexual", "Customs", "Forest", "Water", "Traffic") * 3)
     found_in(f"Under the {acts}, whoever commits an offence shall be punished with a fine of 500 euros.")
+
+
+def test_a_sentence_may_begin_within_an_amount() -> None:
+    assert found_in("A fine of 500 or Rp. 2,000,000 may be imposed for theft.", "en", "IDN")[1]
 
 
 def test_how_sanctions_are_joined() -> None:

@@ -85,6 +85,7 @@ class Grammar:
     unknown: re.Pattern[str]
     bare: re.Pattern[str] | None
     papers: re.Pattern[str] | None
+    headed: re.Pattern[str]
 
 
 def _alternation(words: Sequence[str]) -> str:
@@ -141,7 +142,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         ordinals=ordinals,
         of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC])", re.IGNORECASE),
         joint=re.compile(rf"\s*(?:[,;]\s*(?:{joint}\s+)?|\s{joint}\s+)", re.IGNORECASE),
-        to=re.compile(rf"{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d)", re.IGNORECASE),
+        to=re.compile(rf"\.?{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d)", re.IGNORECASE),
         near=frozenset(tables.get("near", ())),
         explicit=frozenset(tables.get("explicit", ())),
         glue_after=pattern("glue_after"),
@@ -153,6 +154,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         unknown=pattern("unknown"),
         bare=pattern("bare") if "bare" in tables else None,
         papers=pattern("papers") if "papers" in tables else None,
+        headed=pattern("headed"),
     )
 
 
@@ -181,6 +183,11 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
                 found[-1] = replace(found[-1], end=group.end)
                 continue
             found.append(group)
+    for match in words.headed.finditer(text):
+        listed = _listed(text, match.end(), match.end(), "article", words)
+        if listed is not None and not any(g.start < listed.end and listed.start < g.end for g in found):
+            found.append(listed)
+    found.sort(key=lambda group: group.start)
     if words.bare is not None:
         found.extend(_bare(text, found, words.bare))
         found.sort(key=lambda group: group.start)
@@ -431,7 +438,7 @@ def _goes_on(text: str, end: int) -> bool:
     """Whether a further number still belongs to the list, not to the words after it ("article 5, 12 persons")."""
     return (
         re.compile(
-            r"(?:\s?\((?:[^)]{1,6}|(?:p|art|п|ч)[^()]{3,24})\)|\s?[a-zа-я]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
+            r"(?:\s?\((?:[^)]{1,6}|(?:p|art|п|ч)[^()]{3,24})\)|\s?[a-zа-я]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|of\s|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
         ).match(text, end)
         is not None
     )

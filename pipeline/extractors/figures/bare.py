@@ -23,6 +23,7 @@ def bare(text: str, sentence: tuple[int, int], draft: Draft, found: Found, claim
         return "figure.inverted" if draft.noun else None
     part = words.partitive.match(text, end)
     if part and draft.lead not in words.recall:
+        draft.unit = "rank" if draft.lead in words.ranks else None
         noun, sure = noun_after(text, part.end(), sentence[1], words)
         verb = noun and words.finite.search(text, *noun)
         draft.noun = noun if sure and not verb else None
@@ -90,7 +91,7 @@ def _again(text: str, draft: Draft, found: Found, claimed: Claims, words: Words)
         return rule
     if draft.number.in_words and draft.value < 10:
         return None
-    if words.compared.search(text, max(0, draft.left - 24), draft.left) or _compares_on(text, draft, last):
+    if words.compared.search(text, max(0, draft.left - 24), draft.core[0]) or _compares_on(text, draft, last):
         return _compared(text, draft, found)
     if _parallel(text, draft, last, claimed, words) or _other_time(text, draft, last, claimed):
         _take(draft, last)
@@ -193,7 +194,8 @@ def _continues(
     text: str, draft: Draft, found: Sequence[tuple[Draft, str]], following: re.Match[str] | None, words: Words
 ) -> bool:
     """Whether a bare number goes on counting what the figure before it counts: "37 were trained, 26 working in …"."""
-    if not found or found[-1][1] not in LISTED:
+    last = next((rule for figure, rule in reversed(found) if figure.unit != "age"), None)
+    if last not in LISTED:
         return False
     follows = following.group().lower() if following else ""
     if follows in words.bare_follow or words.participles.search(follows):

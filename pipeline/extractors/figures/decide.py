@@ -33,7 +33,7 @@ def decide(
             continue
         if _excluded(text, sentence, draft, claimed, words):
             continue
-        if base and draft.unit is None and not draft.noun and draft.lead in words.quantity_lead:
+        if base and draft.unit is None and not draft.noun and (draft.start or draft.lead in words.quantity_lead):
             draft.unit = "ratio"
             draft.per = base
         rule = _rule(text, sentence, draft, found, claimed, words)

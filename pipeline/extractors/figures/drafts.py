@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...model import Comparator
 from ...rules import Rules
-from ..money import amounts
+from ..money import amounts, lettered
 from ..numbers import Number, numbers
 from .claims import Claims
 from .words import Words
@@ -50,17 +50,20 @@ class Draft:
         return self.unit is None and self.noun is None
 
 
+LARGE = 1000  # a smaller number behind a letter is a name: "N95", "P5"
 AGES = frozenset({None, "age", "year", "month", "week", "day"})
 WORD = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*")
 
 
 def drafts(text: str, claimed: Claims, words: Words, rules: Rules, country: str | None) -> list[Draft]:
     """A draft for each number that no other fact claims, in reading order."""
-    found = numbers(text, words.language, rules)
+    sums = [one for one in lettered(text, words.language, rules, country) if one.unit and one.value >= LARGE]
+    found = [*numbers(text, words.language, rules), *(Number(one.start, one.end, one.value, False) for one in sums)]
     if not found:
         return []
+    found.sort(key=lambda number: number.start)
     money = {}
-    for amount in amounts(text, found, words.language, rules, country):
+    for amount in (*amounts(text, found, words.language, rules, country), *sums):
         money[amount.end] = amount
     made = []
     for number in found:

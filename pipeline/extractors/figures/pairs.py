@@ -86,6 +86,8 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
         return False
     if to and left.start and (_changing(text, left, words) or _falling(left, right)):
         return _change(left, right, bounded=bool(led))
+    if DASH.fullmatch(gap) and left.unit and not right.unit and right.sure:
+        return False  # "a fall of 16.5% - 298 cases"
     if DASH.fullmatch(gap) or to or (left.between and either):
         return _range(left, right, to)
     if left.start and _far(text, left, right, claimed, words):

@@ -320,7 +320,9 @@ class _Sentence:
         if figure is None:
             return False
         said = self.text[self.tokens[k].end : between[figure].start]
-        return self.words.bases.search(said) is not None or any(
+        number = self.figures[between[figure].ref].core[0]
+        compared = self.words.compared.search(self.text, self.tokens[k].end, number)  # "…, up from 9 in 2008"
+        return bool(compared or self.words.bases.search(said)) or any(
             (between[i].lower in self.words.joiners and self._clause(between, i))
             or (between[i].lower in self.words.breaks and not self.words.bases.match(self.text, between[i].start))
             for i in range(figure)

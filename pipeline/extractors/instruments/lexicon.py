@@ -130,7 +130,7 @@ def by_first_letter(words: Sequence[str], capital: frozenset[str] = frozenset())
     groups: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         first = f"[{word[0].upper()}{'' if word in capital or word[0].isupper() else word[0]}]"
-        end = "" if word.endswith(".") else r"(?!\w)"
+        end = r"(?!\w)" if word[-1].isalnum() else ""
         rest = re.sub(r"\\-(\w)", lambda m: f"-[{m[1].upper()}{m[1]}]", re.escape(word[1:]).replace(r"\ ", r"\s+"))
         groups.setdefault(first, []).append(rest + end)
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))

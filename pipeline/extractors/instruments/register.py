@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model import About, Instrument, Mention, Passage, Place, Register
 from ...rules import Rules
@@ -32,6 +32,11 @@ from .naming import content, read
 
 # A declaration is no treaty, but one of which an article is cited is an instrument.
 OF_ARTICLE = re.compile(r"(?:\barticles?|\barts?\.|\bстат\w+|\bст\.)\s[^.;]{1,40}$", re.IGNORECASE)
+# What describes a law that is not named: "the 2015 anti-trafficking law".
+DESCRIBED = re.compile(
+    r"\b(?:the|its|their|this|that)\s+((?:(?:19|20)\d\d\s+)?(?:[A-Za-z][\w’'-]*\s+){0,3})$", re.IGNORECASE
+)
+PREFIXES = frozenset({"anti", "counte", "new"})
 NEAR = 14
 CHILDREN = {"crc": ("opsc", "opac", "opic", "crc-op"), "iccpr": ("iccpr-op1", "iccpr-op2")}
 
@@ -362,7 +367,7 @@ class _Builder:
         done: list[Sight] = []
         for sight in self.sights:
             if sight.entry is None:
-                entry = self.antecedent(sight, done)
+                entry = self.antecedent(sight, done) or self.described(sight)
                 if entry is not None:
                     sight.entry, sight.anaphoric = entry, True
             if sight.entry is not None:
@@ -391,6 +396,25 @@ class _Builder:
         if len(fits) == 1:
             return fits[0]
         return self.default(found, fits, words)
+
+    def described(self, sight: Sight) -> Entry | None:
+        """ "the anti-trafficking law", "the 2015 act": the only law of the report with these words in its name."""
+        found = sight.found
+        text = self.passages[sight.passage].text
+        told = DESCRIBED.search(text, max(0, found.start - 70), found.start)
+        if told is None or found.name or found.plural or found.kind != "law":
+            return None
+        said = set(stems(told.group(1))) - PREFIXES
+        years = {word for word in said if word.isdigit()}
+        fits = [
+            entry
+            for entry in self.entries
+            if entry.kind == "law" and said - years <= set(entry.words) and years <= {entry.year}
+        ]
+        if len(fits) != 1 or not said:
+            return None
+        sight.found = replace(found, start=told.start(1))
+        return fits[0]
 
     def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
         """The treaty under which the report is made, where "the Convention" may mean it."""

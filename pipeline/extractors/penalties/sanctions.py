@@ -94,7 +94,20 @@ def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
         )
     sanctions += _elliptic(masked, start, [b for b in free if b in terms], sanctions, words)
     sanctions += _further_fines(masked, start, [b for b in free if b in sums], sanctions, words)
-    return _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words)
+    return _same_terms(masked, _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words), words)
+
+
+def _same_terms(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[Named]:
+    """Sanctions whose term is that of the one before: "corrective labour for two years or arrest for the same term"."""
+    found: list[Named] = []
+    term: Bounds | None = None
+    for sanction in sanctions:
+        same = words.patterns["same_term"].match(masked.text, sanction.end)
+        if term and same and sanction.kind.size == "term" and not sanction.bounds:
+            sanction = replace(sanction, end=same.end(), bounds=term)
+        term = sanction.bounds if sanction.kind.size == "term" and sanction.bounds else term
+        found.append(sanction)
+    return found
 
 
 def index(match: re.Match[str]) -> int:
@@ -135,6 +148,8 @@ def _limited(masked: Masked, bounds: Bounds, start: int, words: Words) -> Bounds
 def _bounds(masked: Masked, start: int, end: int, words: Words, pattern: re.Pattern[str]) -> list[Bounds]:
     """All sizes that a pattern finds in the sentence; a second value that is no upper bound is read by itself."""
     found, at = [], start
+    while 0 < at < end and masked.text[at - 1] == masked.text[at] in (NUMBER, AMOUNT):
+        at += 1  # a sentence that begins within an amount: "Tshs. 2,000"
     while match := pattern.search(masked.text, at, end):
         bounds = _span(masked, match, start, words) or _single(masked, match, words)
         if bounds:
@@ -164,7 +179,7 @@ def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bou
     ):
         return Bounds(match.start("v2"), match.end(), high[0], high[0], high[1], False)
     low = _value(masked, match, "1", g["u1"] or g["u2"], words)
-    return Bounds(match.start(), match.end(), low[0], high[0], high[1], True)
+    return Bounds(match.start(), match.end(), low[0], high[0], high[1] or low[1], True)
 
 
 def _single(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None:

@@ -57,7 +57,7 @@ PATTERNS = (
     "threshold", "imposed", "modal", "same", "new_case", "and", "or", "and_or", "equivalent", "subject_lead",
     "subject_tail", "verb_object", "generic_subject", "condition", "object_lead", "object_end", "purpose",
     "anaphora", "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners",
-    "not_after", "base", "death", "not_meant", "goes_on", "takes_up", "filler", "lays_down",
+    "not_after", "base", "death", "not_meant", "goes_on", "takes_up", "filler", "lays_down", "same_term",
 )  # fmt: skip
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 KIND_ENTRIES = {"sanction", "words", "size", "weak", "firm", "sized_only", "listed", "examples", "counter_examples"}
