@@ -64,7 +64,8 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
         _national(names, symbols, patterns, language, rules, country)
         patterns.sort(key=lambda pair: -len(pair[0].pattern))
         sources = tuple(pattern.pattern for pattern, _ in patterns)
-        before, after, named = _compiled(frozenset(names), frozenset(symbols), sources)
+        of = tuple(table.get("of", ()))
+        before, after, named = _compiled(frozenset(names), frozenset(symbols), sources, of)
         joined = "|".join(table["range_words"])
         scales = table["scales"]
         return _Words(
@@ -92,17 +93,18 @@ def _leading(names: Iterable[str], code: str) -> dict[str, str]:
 
 @cache
 def _compiled(
-    names: frozenset[str], symbols: frozenset[str], sources: tuple[str, ...]
+    names: frozenset[str], symbols: frozenset[str], sources: tuple[str, ...], of: tuple[str, ...]
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Currencies before a number, after it, and anywhere; the same for most countries, and costly to compile."""
     plural = prefix_tree(names).replace(r"\ ", r"[ \u00a0-]")
     english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
     symbol = prefix_tree(symbols)
-    russian = "|".join(rf"(?i:{source})(?![^\W_])" for source in sources) or "(?!)"
+    own = "|".join(rf"(?i:{source})(?![^\W_])" for source in sources) or "(?!)"
+    gap = rf"[ \u00a0\u202f-]{{0,2}}(?:{alternation([*of])})?"
     return (
         re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
-        re.compile(rf"[ \u00a0-]{{0,2}}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{russian}))"),
-        re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{russian}))"),
+        re.compile(rf"{gap}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{own}))"),
+        re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{own}))"),
     )
 
 

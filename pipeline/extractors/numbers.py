@@ -40,6 +40,7 @@ class _Words:
     comma: bool
     glued: re.Pattern[str]
     before: re.Pattern[str]
+    led: re.Pattern[str]
 
 
 def alternation(words: object) -> str:
@@ -60,6 +61,16 @@ def prefix_tree(words: Iterable[str]) -> str:
     return "|".join(branches)
 
 
+def _one(word: str) -> str:
+    """A number word of several parts as it is looked up: "quatre-vingt-dix", "vingt-et-un"."""
+    return re.sub("[ \u00a0‑]", "-", word)
+
+
+def _flexible(pattern: str) -> str:
+    """A pattern in which the parts of number words may be joined by hyphens or spaces."""
+    return pattern.replace(r"\-", "[ \u00a0‑-]")
+
+
 # The full stop of an abbreviated scale: after «тыс» always, after others where the sentence goes on.
 STOP = re.compile(r"(?<=тыс)\.|(?<=млн|лрд|рлн|mln)\.(?=[ \u00a0]?(?:[a-zß-ÿа-яё$€£%(]|США|[A-Z]{3}\b))")
 GAP = "[ \u00a0\u2009\u202f-]"
@@ -75,10 +86,13 @@ def _words(language: str, rules: Rules) -> _Words:
         codes = set(rules.shared["currencies"]) | {
             symbol for entry in rules.shared["currencies"].values() for symbol in entry.get("symbols", ())
         }
-        word = prefix_tree([*ones, *tens, *scales])
+        ones, tens = ({_one(key): value for key, value in listed.items()} for listed in (ones, tens))
+        compounds = [key for key in (*ones, *tens) if "-" in key]
+        word = _flexible(prefix_tree([*ones, *tens, *scales]))
         extra = alternation([*joiners, *articles]) or "(?!)"
         article = rf"(?:{alternation(articles) or '(?!)'})(?=[ -](?:{alternation(scales)})\b)"
-        more = rf"[ -]+(?:(?:{extra})[ -]+)?(?:{word})(?![^\W_])"
+        more = rf"[ ‑-]+(?:(?:{extra})[ -]+)?(?:{word})(?![^\W_])"
+        after_digits = [scale for scale in scales if scale not in table.get("spelled", ())]
         run = rf"\b(?:{word}|{article})(?:{more})*(?![^\W_])"
         return _Words(
             ones={key: Decimal(str(value)) for key, value in ones.items()},
@@ -87,14 +101,15 @@ def _words(language: str, rules: Rules) -> _Words:
             skipped=frozenset([*articles, *joiners]),
             alone=frozenset(alone),
             run=re.compile(run),
-            token=re.compile(r"[^\W\d_]+"),
-            scale=re.compile(rf"{GAP}?({alternation(scales)})(?![^\W_])"),
+            token=re.compile(rf"(?:{_flexible(alternation(compounds)) or '(?!)'})(?![^\W_])|[^\W\d_]+"),
+            scale=re.compile(rf"{GAP}?({alternation(after_digits)})(?![^\W_])"),
             half=re.compile(rf" (?:{alternation(table['halves'])})(?![^\W_])"),
             no_number=re.compile(rf"[ -]+(?:{'|'.join(table['ordinals'])})(?![^\W_])"),
             ordinal=re.compile(rf"(?:{'|'.join(table['ordinal_endings'])})(?![^\W_])"),
             comma=table["decimal"] == ",",
             glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])}|{'|'.join(table['glued'])})(?![^\W_])"),
             before=re.compile(rf"(?<![^\W_])(?:{alternation(codes)})$"),
+            led=re.compile(rf"(?<![^\W_])(?:{alternation(table.get('not_led', [])) or '(?!)'})[ \u00a0]$"),
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"languages/{language}.toml [numbers]: missing or ill-typed entry: {error}") from error
@@ -159,7 +174,7 @@ def _glued(text: str, lower: str, end: int, words: _Words) -> bool:
     return bool(words.glued.match(text, end) or words.glued.match(lower, end))
 
 
-PERCENT = re.compile(r"\s?(?:%|per ?cent|процент)")
+PERCENT = re.compile(r"\s?(?:%|p(?:er|our|or) ?(?:cent|ciento)|процент)")
 NOUN = re.compile(r" [a-zß-ÿа-яё]{4,}")
 CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₭₽]|\b[A-Z]{3})\s?$")
 
@@ -199,6 +214,8 @@ def _in_words(lower: str, match: re.Match[str], words: _Words) -> list[Number]:
         return []
     tokens = list(words.token.finditer(lower, *match.span()))
     follows = words.no_number.match(lower, match.end())
+    if tokens[0].group() in words.scales and words.led.search(lower, max(0, match.start() - 12), match.start()):
+        return []  # « 5 pour cent »
     found, run = [], list[re.Match[str]]()
     for token in tokens:
         if run and not _continues(lower, run, token, words):
@@ -214,7 +231,7 @@ def _in_words(lower: str, match: re.Match[str], words: _Words) -> list[Number]:
 
 def _continues(lower: str, run: list[re.Match[str]], token: re.Match[str], words: _Words) -> bool:
     """Whether a token goes on with the number before it: "twenty three", "four hundred and", but not "four five"."""
-    last, word = run[-1].group(), token.group()
+    last, word = _one(run[-1].group()), _one(token.group())
     if word in words.skipped:
         return last in words.scales or (len(run) == 1 and last in words.skipped)
     if last in words.skipped or word in words.scales:
@@ -240,7 +257,7 @@ def _word_number(lower: str, run: list[re.Match[str]], words: _Words) -> Number 
         return None
     total, part, scale, seen = Decimal(0), Decimal(0), 1, False
     for token in run:
-        word = token.group()
+        word = _one(token.group())
         if word in words.scales:
             scale = words.scales[word]
             part = (part if seen else Decimal(1)) * scale

@@ -216,7 +216,7 @@ def test_short_names_of_codes_in_russian() -> None:
     assert "Административный кодекс" in found.instruments[0].aliases
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", sorted(RULES.languages))
 def test_every_title_of_the_gazetteer_is_recognised(language: str) -> None:
     words = lexicon(RULES, language)
     known = {treaty.id: treaty for treaty in gazetteer(RULES)[0]}

@@ -211,6 +211,8 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return True
     if bounded and unit == "year":
         return bool(before and before[-1] in words.people) or _age_noun(before[-9:], words)
+    if unit == "year" and words.nouns == "first" and draft.start and _of_people(before, words):
+        return True  # « une fille de 14 ans »
     if unit == "year":
         return _age_noun(before[-9:], words) and (draft.lead in words.age_lead or draft.changes is not None)
     if draft.hyphen and lead.strip(" -") in words.age_compounds:

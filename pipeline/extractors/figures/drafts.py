@@ -83,8 +83,16 @@ def drafts(text: str, claimed: Claims, words: Words, rules: Rules, country: str 
         if draft.unit is None:
             limit = starts[i + 1] if i + 1 < len(starts) else len(text)
             limit = min([limit, *(date.start for date in claimed.dates if date.start >= draft.core[1])])
-            draft.noun, draft.sure = noun_after(text, draft.core[1], limit, words)
+            draft.noun, draft.sure = noun_after(text, _noun_start(text, draft, words), limit, words)
+            if words.nouns == "first" and not draft.sure and draft.value >= 2:
+                draft.noun = None
     return made
+
+
+def _noun_start(text: str, draft: Draft, words: Words) -> int:
+    """Where to look for the noun that a draft counts: behind the "de" of « 2 millions de personnes »."""
+    of = words.scaled_of.match(text, draft.core[1]) if draft.number.scale >= 1_000_000 else None
+    return of.end() - 1 if of else draft.core[1]
 
 
 def _claimed(number: Number, claimed: Claims) -> bool:
@@ -134,10 +142,10 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
             draft.left = tokens.pop().start()
     while tokens:
         taken = 0
-        if tokens[-1].group().lower() not in words.lead_ends:
+        if tokens[-1].group().lower().replace("'", "’") not in words.lead_ends:
             break
         for k in range(min(5, len(tokens)), 0, -1):
-            phrase = " ".join(token.group() for token in tokens[-k:]).lower()
+            phrase = " ".join(token.group() for token in tokens[-k:]).lower().replace("'", "’").replace(" - ", "-")
             if _read_phrase(phrase, draft, words):
                 taken = k
                 break
@@ -149,7 +157,7 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
         draft.left = tokens.pop().start()
     draft.lead = last if plain else tokens[-1].group().lower() if tokens else ""
     draft.base = words.per_lead.search(text, max(0, draft.left - 24), draft.left) is not None and (
-        words.nouns != "case" or power_of_ten(draft.value)
+        words.nouns == "plural" or power_of_ten(draft.value)
     )
     if draft.comparator == "<=" and not draft.age and words.target.match(text, draft.left):
         sentence = max(text.rfind(mark, 0, draft.left) for mark in (". ", "; "))
@@ -189,7 +197,7 @@ def _read_phrase(phrase: str, draft: Draft, words: Words) -> bool:
 
 def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | None, bool]:
     """The counted noun after a number with its adjectives, and whether its form (a plural) makes it sure."""
-    first = re.match(r"(?:[ \u00a0\n][“\"«]?|-|‑ ?|“)(?=[^\W\d_])", text[end : end + 4])
+    first = re.match(r"(?:[ \u00a0\n][“\"«]?|-|‑ ?|[“’'])(?=[^\W\d_])", text[end : end + 4])
     if not first or not first.group():
         return None, False
     run: list[re.Match[str]] = []
@@ -222,6 +230,9 @@ def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> 
             if not words.adjective.search(lower) or (i and words.noun.search(lower)):
                 return i, True
         return 0, False
+    if words.nouns == "first":
+        head = next((i for i, match in enumerate(run) if not words.adjective.search(match.group().lower())), 0)
+        return head, plural(run[head].group(), words)
     for i, match in enumerate(run):
         if plural(match.group(), words):
             if i + 1 < len(run) and plural(run[i + 1].group(), words):
@@ -234,8 +245,10 @@ def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> 
 
 
 def plural(word: str, words: Words) -> bool:
-    """Whether an English word has the form of a plural noun."""
+    """Whether a word has the form of a plural noun."""
     lower = word.lower()
+    if words.nouns == "first":
+        return lower in words.plurals or words.noun.search(lower) is not None
     last = lower.rsplit("-", 1)[-1]
     return last in words.plurals or (
         (len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s")))

@@ -58,7 +58,7 @@ def _ratio(text: str, left: Draft, right: Draft, words: Words) -> bool:
     if right.value < 10 or right.value != int(right.value) or left.unit not in (None, "ratio") or right.unit:
         return False
     match = words.per.fullmatch(text, left.core[1], right.number.start)
-    if not match or not (power_of_ten(right.value) or words.nouns != "case" or left.value == 1):
+    if not match or not (power_of_ten(right.value) or words.nouns == "plural" or left.value == 1):
         return False
     left.unit, left.per, left.sure = "ratio", int(right.value), True
     start = match.start("noun") + 1 if match.group("noun") else left.core[1] + 1

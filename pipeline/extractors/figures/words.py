@@ -10,8 +10,9 @@ from ...errors import RulesError
 from ...model import Comparator
 from ...rules import Rules, names_of
 
-Nouns = Literal["plural", "case"]
-"""What tells the head of a noun phrase: its plural, the last one of the phrase, or its case, unlike an adjective's."""
+Nouns = Literal["plural", "case", "first"]
+"""What tells the head of a noun phrase: its plural, the last one of the phrase; its case, unlike an adjective's; or
+that it stands first, behind at most a few adjectives, and is a plural."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +108,7 @@ class Words:
     participle: re.Pattern[str]
     adjective: re.Pattern[str]
     noun: re.Pattern[str]
+    scaled_of: re.Pattern[str]
     bases: re.Pattern[str]
     bases_adjacent: re.Pattern[str]
     bases_of_change: re.Pattern[str]
@@ -294,6 +296,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         participle=re.compile(table["participle"]),
         adjective=re.compile(table["adjective"]),
         noun=re.compile(table["noun"]),
+        scaled_of=re.compile(rf"[ \u00a0](?:{any_of(rules.languages[language]['numbers'].get('of', []))})"),
         bases=re.compile(rf"\b(?:{any_of(periods['bases'])})\b", re.I),
         bases_adjacent=re.compile(rf"\b(?:{any_of(periods['bases_adjacent'])}) (?:the )?$", re.I),
         bases_of_change=re.compile(rf"(?:{patterns(periods['bases_of_change'])}) $", re.I),
