@@ -12,7 +12,7 @@ from functools import cache
 
 from .errors import RulesError
 from .model import Block, Outline, Passage, Report, Span
-from .rules import Rules
+from .rules import Rules, unspaced
 
 READ = frozenset({"heading", "paragraph", "item", "note", "caption", "cell", "other"})
 
@@ -24,12 +24,33 @@ def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, .
     for block in outline.blocks:
         if block.kind in READ and block.language in rules.languages:
             text, offsets = cleaner.clean(block)
+            if unspaced(block.language, rules):
+                text, offsets = closed_up(text, offsets)
             said = sentences(text, block.language, rules)
             for start, end in _portions(said) if len(text) > PORTION else [(0, len(text))] * bool(text):
                 inside = tuple((a - start, b - start) for a, b in said if start <= a < end)
                 part = offsets[start:end] if end - start < len(text) else offsets
                 found.append(Passage(len(found), block, block.language, text[start:end], part, inside))
     return tuple(found)
+
+
+# Letters and marks of scripts without spaces between words; a space beside one is a printer's or a line end.
+HAN = r"\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e“”‘’"
+SPACED = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Digits, letters and marks as wide as a Chinese character → the same of usual width."""
+
+
+def closed_up(text: str, offsets: "array[int]") -> tuple[str, "array[int]"]:
+    """A text without the spaces beside its Chinese characters, wide digits and marks made narrow: 「2012 年」."""
+    parts, places, at = [], array("l"), 0
+    for match in SPACED.finditer(text):
+        parts.append(text[at : match.start()])
+        places.extend(offsets[at : match.start()])
+        at = match.end()
+    parts.append(text[at:])
+    places.extend(offsets[at:])
+    return "".join(parts).translate(WIDE), places
 
 
 PORTION, SENTENCE = 6_000, 3_000
@@ -198,12 +219,16 @@ def _compounds(rules: Rules) -> frozenset[str]:
 
 
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s(?=[\"'“‘«(\[–—]*\s?[^\W_a-zß-ÿа-яё]|[$€£№•])")
+# A sentence of a script without spaces ends at its stop, wherever it stands.
+CLAUSE = re.compile(r"[^\s。！？!?;；…][^。！？!?;；…]*[。！？!?;；…]*[”’」』》)）\]]*")
 QUOTES = frozenset('"”’»')
 INITIALS = re.compile(r"(?:[^\W\d_a-zß-ÿа-яё]\.)+")
 
 
 def sentences(text: str, language: str, rules: Rules) -> tuple[tuple[int, int], ...]:
     """Pairs (start, end) of the sentences of a passage; an abbreviation's or an initial's full stop ends none."""
+    if unspaced(language, rules):
+        return tuple(match.span() for match in CLAUSE.finditer(text))
     short, may_end = _abbreviations(language, rules)
     found, start = [], 0
     for match in END.finditer(text):

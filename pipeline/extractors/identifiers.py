@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ..errors import RulesError
 from ..model import Passage
-from ..rules import Rules
+from ..rules import Rules, unspaced
 
 Identifier = tuple[int, int, str]
 LISTS = ("triggers", "words", "examples", "others")
@@ -109,15 +109,16 @@ def patterns(language: str, rules: Rules) -> tuple[Pattern, ...]:
     words = rules.languages.get(language, {})
     macros = {**shared.get("macros", {}), **words.get("identifiers", {}).get("macros", {})}
     files = {"symbols.toml": shared, f"languages/{language}.toml": words}
+    letters = re.ASCII if unspaced(language, rules) else re.NOFLAG  # 见A/HRC/26/16: no word goes on before a symbol
     return tuple(
-        _compile(file, name, entry, macros)
+        _compile(file, name, entry, macros, letters)
         for file, tables in files.items()
         for name, entry in tables.get("identifiers", {}).items()
         if name != "macros"
     )
 
 
-def _compile(file: str, name: str, entry: Any, macros: Mapping[str, str]) -> Pattern:
+def _compile(file: str, name: str, entry: Any, macros: Mapping[str, str], letters: re.RegexFlag) -> Pattern:
     place = f"{file}: [identifiers.{name}]"
     if not isinstance(entry, Mapping):
         raise RulesError(f"{place}: a table with kind, pattern and triggers is wanted")
@@ -129,7 +130,7 @@ def _compile(file: str, name: str, entry: Any, macros: Mapping[str, str]) -> Pat
     try:
         for _ in range(4):
             source = MACRO.sub(lambda match: macros[match.group(1)], source)
-        regex = re.compile(source)
+        regex = re.compile(source, letters)
     except KeyError as error:
         raise RulesError(f"{place}: no macro <{error.args[0]}> in [macros]") from error
     except re.error as error:

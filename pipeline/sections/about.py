@@ -22,6 +22,9 @@ CLOSING = re.compile(rf"(?<=\s)({SYMBOL.pattern})\*{{0,3}}$")
 STATED = re.compile(r"[^:.\d]{3,30}:\s+\S")
 """A line such as "State party: …" in the table on the cover of a case."""
 WORD = re.compile(r"\b\w\S?")
+HAN = re.compile(r"[\u3400-\u9fff]")
+PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+"""A name in Chinese stands amid other characters: no space parts it from them."""
 START = 2
 """Letters by which WORD tells words apart at first."""
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
@@ -40,12 +43,12 @@ class _Country:
 
 def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
     """The countries that a text names, one entry for each time; those named fewer times may be left out."""
-    starts = set(WORD.findall(text))
+    starts = {*WORD.findall(text), *PAIR.findall(text)}
     found = []
     for one in _countries(rules):
         if sum(text.count(part) for part in one.fixed if part[:START] in starts) >= fewest:
             for match in _pattern(one.names).finditer(text):
-                if not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
+                if HAN.match(match.group()) or not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
                     found.append((match.start(), -match.end(), one.code))
     codes: list[str] = []
     at = 0
@@ -59,7 +62,7 @@ def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
 @cache
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the names; that no letter stands before it is left to the caller, for `\\b` would make it slow."""
-    return re.compile(rf"(?:{'|'.join(names)})(?!\w)")
+    return re.compile("|".join(name if HAN.match(name) else rf"{name}(?!\w)" for name in names))
 
 
 def about(report: Report, outline: Outline, rules: Rules) -> About:
@@ -363,7 +366,7 @@ def _month_pattern(rules: Rules) -> str:
 @cache
 def _days(rules: Rules) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:on\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:de\s+)?(?P<month>{_month_pattern(rules)})\s+(?:de\s+)?"
+        rf"(?:on\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s*(?:de\s+)?(?P<month>{_month_pattern(rules)})\s*(?:de\s+)?"
         r"(?P<year>(?:19|20)\d\d)(?:\s*(?:г\.|года))?\s*\.?\s*$",
         re.IGNORECASE,
     )

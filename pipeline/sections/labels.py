@@ -6,6 +6,8 @@ from typing import Literal
 
 Kind = Literal["number", "dotted", "roman", "letter", "small", "inner", "bullet"]
 
+# What opens a Chinese sentence, be it a year; no unit of a decimal number.
+CHINESE = r"[《“]|(?![万亿岁年月日个名人倍至到])[\u3400-\u9fff]|(?:19|20)\d\d年"
 LABEL = re.compile(
     r"(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?"
     r"|§ ?(?P<sign>\d{1,3})[.)]?"
@@ -16,10 +18,16 @@ LABEL = re.compile(
     r"|(?P<inner>\((?:[ivxl]{1,6}|\d{1,2}|[a-z]{2})\)|(?:[ivx]{1,5})\))"
     r"|(?P<bullet>[•●▪■◦‣·➢✓–—-]))(?=\s|$)"
     r"|(?P<dash>-)(?=[^\W\d_])"
-    r"|(?P<han>[一二三四五六七八九十]{1,3})、"
+    r"|(?P<han>[一二三四五六七八九十]{1,3})(?:、|[.．](?=\s?[\u3400-\u9fff《“]))"
+    r"|(?P<bracketed>[(（][一二三四五六七八九十]{1,3}[)）])"
+    # A Chinese paragraph or heading has no space after its number: 「1.委员会」「2.1 2010年」「A.导言」.
+    rf"|(?P<points>\d{{1,3}}(?:\.\d{{1,2}})+)(?={CHINESE})|(?P<close>\d{{1,3}})[.．](?={CHINESE})"
+    r"|(?P<capital>[A-Z])[.．](?=[\u3400-\u9fff《“])|(?P<lettered>[(（][a-z][)）])(?=[\u3400-\u9fff《“])"
 )
+CLOSE = {"points": "dotted", "close": "number", "capital": "letter", "lettered": "small"}
 FIRST = frozenset("(•●▪■◦‣·➢✓–—-§IVXLivx")
 HAN = "一二三四五六七八九"
+HAN_FIRST = frozenset(HAN + "十（")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -41,7 +49,7 @@ class Label:
 
 def parse(text: str) -> Label | None:
     """The label that opens a row, if it has the form of one; context decides whether it is one."""
-    if not text or not (text[0].isdigit() or text[0] in FIRST or text[1:2] in ".)" or "、" in text[1:4]):
+    if not text or not (text[0].isdigit() or text[0] in FIRST or text[1:2] in ".)．" or text[0] in HAN_FIRST):
         return None
     match = LABEL.match(text)
     if match is None:
@@ -54,18 +62,21 @@ def parse(text: str) -> Label | None:
     if kind in ("bullet", "dash"):
         return Label("bullet", printed, printed, (), length)
     bare = match.group(kind).rstrip(".") if kind == "roman" else match.group(kind)
+    if kind == "han":
+        return Label("roman", printed, bare, (_han(bare),), length)
+    if kind == "bracketed":
+        return Label("inner", printed, bare, (_han(bare.strip("()（）")),), length)
+    kind = CLOSE.get(kind, kind)
     if kind == "dotted":
         return Label("dotted", printed, bare, tuple(int(part) for part in bare.split(".")), length)
     if kind in ("number", "sign"):
         return Label("number", printed, str(int(bare)), (int(bare),), length)
-    if kind == "han":
-        return Label("roman", printed, bare, (_han(bare),), length)
     if kind == "roman":
         value = roman(bare)
         return Label("roman", printed, bare, (value,), length) if value else None
     if kind == "letter":
         return Label("letter", printed, bare, (ordinal(bare),), length)
-    inner = bare.strip("().")
+    inner = bare.strip("().（）")
     if kind == "small":
         return Label("small", printed, bare.rstrip("."), (ordinal(inner.upper()),), length)
     value = int(inner) if inner.isdigit() else roman(inner.upper()) or 0

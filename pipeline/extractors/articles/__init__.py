@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 
 from ...model import Article, Passage, Register
-from ...rules import Rules
-from .cited import groups
+from ...rules import Rules, unspaced
+from . import han
+from .cited import Group, groups
 from .ties import tie
 
 
 def find(passages: Sequence[Passage], register: Register, rules: Rules) -> tuple[Article, ...]:
     """All articles, in reading order."""
-    return tie([(passage, groups(passage.text, passage.language, rules)) for passage in passages], register, rules)
+    return tie([(passage, _groups(passage, rules)) for passage in passages], register, rules)
+
+
+def _groups(passage: Passage, rules: Rules) -> list[Group]:
+    read = han.groups if unspaced(passage.language, rules) else groups
+    return read(passage.text, passage.language, rules)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...model import Date, Outline, Passage, Place, Table
-from ...rules import Rules
+from ...rules import Rules, unspaced
 from ..identifiers import Identifier, identifiers
-from . import join
+from . import han, join
 from .atoms import FIRST_YEAR, LAST_YEAR, Atom, atoms
 from .words import Words, words
 
@@ -69,6 +69,10 @@ def _counts(passages: Sequence[Passage], tables: Sequence[Table]) -> frozenset[i
 
 
 def _in_passage(passage: Passage, rules: Rules, day_first: bool | None) -> Iterator[Date]:
+    if unspaced(passage.language, rules):
+        for atom in han.find(passage, rules, passage.block.kind == "cell"):
+            yield Date(Place(passage.index, atom.start, atom.end), atom.rule, atom.edtf)
+        return
     known = words(passage.language, rules)
     text = passage.text
     if known is None or not (known.years.search(text) or known.month_names.search(text)):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ...model import Article, Date, Figure, Outline, Passage, Penalty, Register, Report
-from ...rules import Rules
-from . import prose, tables
+from ...rules import Rules, unspaced
+from . import han, prose, tables
 from .claims import claims
 
 
@@ -25,5 +25,6 @@ def find(
     in_tables = {figure.at.passage for figure in found}
     for passage in passages:
         if passage.index not in in_tables and passage.block.kind in prose.READ:
-            found.extend(prose.find(passage, claimed[passage.index], rules, country))
+            read = han.find if unspaced(passage.language, rules) else prose.find
+            found.extend(read(passage, claimed[passage.index], rules, country))
     return tuple(sorted(found, key=lambda figure: (figure.at.passage, figure.at.start, figure.at.end)))

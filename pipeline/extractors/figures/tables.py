@@ -9,11 +9,12 @@ from math import isnan
 
 from ...errors import RulesError
 from ...model import Boxes, Figure, Outline, Passage, Place, Table
-from ...rules import Rules
-from ..money import amounts, named
+from ...rules import Rules, unspaced
+from .. import han, money
+from ..money import Amount
 from ..numbers import Number, numbers
 from .claims import Claims
-from .words import Words, compiled
+from .heads import Heads, heads
 
 Cells = Mapping[tuple[int, int], Passage]
 Unit = tuple[str | None, int]
@@ -47,7 +48,7 @@ class Grid:
     title: tuple[Title, ...]
     stated: str
     claimed: Sequence[Claims]
-    words: Words
+    words: Heads
     noted: Unit | None
     heads: Mapping[int, tuple[Passage, ...]]
     groups: list[tuple[float, str]] = field(default_factory=list)
@@ -74,7 +75,7 @@ def find(
     above: Grid | None = None
     notes = _noted(passages, outline, rules, country) if cells else {}
     for i, held in cells.items():
-        words = compiled(next(iter(held.values())).language, rules)
+        words = heads(next(iter(held.values())).language, rules)
         title = _title(passages, first[i], outline.tables[i].start)
         stated = _stated(passages, title, first[i], stated, words)
         noted = notes.get(passages[first[i]].block.section or "")
@@ -107,7 +108,7 @@ def _noted(passages: Sequence[Passage], outline: Outline, rules: Rules, country:
         if passage.block.kind != "note" or section is None:
             continue
         match = _expressed(passage.language, rules).search(passage.text)
-        unit = named(passage.text[match.end() : match.end() + 80], passage.language, rules, country) if match else None
+        unit = _named(passage.text[match.end() : match.end() + 80], passage.language, rules, country) if match else None
         if unit is not None:
             marked = _marked(passages, outline) if marked is None else marked
             if section in marked:
@@ -163,7 +164,7 @@ def _width(table: Table) -> int:
     return max((cell.column + cell.column_span for cell in table.cells), default=0)
 
 
-def _stated(passages: Sequence[Passage], title: Sequence[Title], first: int, before: str, words: Words) -> str:
+def _stated(passages: Sequence[Passage], title: Sequence[Title], first: int, before: str, words: Heads) -> str:
     """The words of a table's title, those of the table before included where this one goes on with it."""
     at = title[0].passage.index if title else first
     said = [t.passage.text[t.start : t.end] for t in title]
@@ -285,7 +286,7 @@ def _row(
             continue
         unit = _unit(column_text, row_text, group_text, general, grid, rules, country)
         stated = (
-            unit if unit[0] not in (None, "count", "percent") else named(general, grid.words.language, rules, country)
+            unit if unit[0] not in (None, "count", "percent") else _named(general, grid.words.language, rules, country)
         )
         units = (unit, stated or grid.noted)
         yield from _cell(passage, grid.claimed[passage.index], units, measure, period, rules, country)
@@ -399,13 +400,13 @@ def _unit(
     Of a table of money and posts the heads of the group tell which is which.
     """
     words, language = grid.words, grid.words.language
-    overall = named(general, language, rules, country)
+    overall = _named(general, language, rules, country)
     if overall is None and words.percent_titles.search(general) and not words.number_heads.search(general):
         overall = ("percent", 1)
     for text in [*reversed(column), *reversed(row), *reversed(groups)]:
         if words.percent_heads.search(text):
             return ("percent", 1)
-        currency = named(text, language, rules, country)
+        currency = _named(text, language, rules, country)
         if currency:
             return currency
         if words.count_heads.search(text) and (overall is None or words.number_heads.search(text)):
@@ -434,10 +435,10 @@ def _cell(
     `units` are that of bare numbers, and that of amounts whose currency stands in the cell.
     """
     (unit, money), text = units, passage.text
-    held = [n for n in numbers(text, passage.language, rules) if not _claimed(n, claimed)]
+    held = [n for n in _numbers(text, passage.language, rules) if not _claimed(n, claimed)]
     if not held or len(held) > 2:
         return
-    spans = {amount.end: amount for amount in amounts(text, held, passage.language, rules, country)}
+    spans = {amount.end: amount for amount in _amounts(text, held, passage.language, rules, country)}
     left, right = _core(held[0], spans)[0], _core(held[-1], spans)[1]
     between = text[held[0].end : held[-1].start] if len(held) == 2 else ""
     if not LEFT.fullmatch(text[:left]) or not RIGHT.fullmatch(text[right:]) or len(text[right:].strip()) > 4:
@@ -469,6 +470,18 @@ def _cell(
         yield Figure(
             Place(passage.index, start, end), "figure.table", value, name, measure=measure, period=period, table=True
         )
+
+
+def _numbers(text: str, language: str, rules: Rules) -> Sequence[Number]:
+    return (han.numbers if unspaced(language, rules) else numbers)(text, language, rules)
+
+
+def _amounts(text: str, held: Sequence[Number], language: str, rules: Rules, country: str | None) -> Sequence[Amount]:
+    return (han.amounts if unspaced(language, rules) else money.amounts)(text, held, language, rules, country)
+
+
+def _named(text: str, language: str, rules: Rules, country: str | None) -> Unit | None:
+    return (han.named if unspaced(language, rules) else money.named)(text, language, rules, country)
 
 
 def _claimed(number: Number, claimed: Claims) -> bool:

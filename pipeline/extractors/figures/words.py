@@ -123,21 +123,7 @@ class Words:
     opening: re.Pattern[str]
     growth: re.Pattern[str]
     level: re.Pattern[str]
-    totals: re.Pattern[str]
-    no_measure: re.Pattern[str]
-    change_heads: re.Pattern[str]
-    percent_heads: re.Pattern[str]
-    percent_titles: re.Pattern[str]
-    captions: re.Pattern[str]
-    count_heads: re.Pattern[str]
-    number_heads: re.Pattern[str]
-    scales: re.Pattern[str]
     factors: Mapping[str, int]
-
-    def scale_of(self, title: str) -> int:
-        """The factor that a title states for all numbers of a table ("in thousands")."""
-        match = self.scales.search(title)
-        return self.factors[match.group(1).lower()] if match else 1
 
 
 def any_of(words: object) -> str:
@@ -194,7 +180,7 @@ def compiled(language: str, rules: Rules) -> Words:
 
 
 def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
-    periods, heads = table["periods"], table["tables"]
+    periods = table["periods"]
     factors = rules.languages[language]["numbers"]["scales"]
     unit, units = _units(language, table, rules)
     shared = rules.languages[language]["numbers"]["shared_currencies"]
@@ -311,15 +297,6 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         opening=re.compile(rf"(?:{any_of(periods['opening'])})(?: the)? $", re.I),
         growth=re.compile(rf"\b{periods['growth']}", re.I),
         level=re.compile(rf"\b{periods['level']}\s*$", re.I),
-        totals=re.compile(rf"(?:{patterns(heads['totals'])}){END}", re.I),
-        no_measure=re.compile(rf"^\W*(?:{patterns(heads['no_measure'])})\W*$", re.I),
-        change_heads=re.compile(rf"\b(?:{patterns(heads['changes'])})", re.I),
-        percent_heads=re.compile(rf"(?:{patterns(heads['percent'])})", re.I),
-        percent_titles=re.compile(patterns(heads["percent_titles"]), re.I),
-        captions=re.compile(rf"(?:{patterns(heads['captions'])}){END}", re.I),
-        count_heads=re.compile(rf"\b(?:{patterns(heads['counts'])}){END}", re.I),
-        number_heads=re.compile(rf"\b(?:{patterns(heads['numbers'])}){END}", re.I),
-        scales=re.compile(rf"\b(?:{patterns(heads['scale_lead'])}) ({any_of(factors)}){END}", re.I),
         factors=factors,
     )
 

@@ -166,6 +166,12 @@ def gazetteer(rules: Rules) -> tuple[tuple[Treaty, ...], Mapping[str, str], Mapp
     return tuple(treaties), acronyms, shared
 
 
+def under(symbol: str | None, rules: Rules) -> Treaty | None:
+    """The treaty under which a report is made, as its symbol says."""
+    fits = [(len(s), t) for t in gazetteer(rules)[0] for s in t.symbols if (symbol or "").startswith(s)]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
 def _nations(rules: Rules, language: str) -> frozenset[str]:
     """Stems of the adjectives of countries and of their names of one word, which tell no instrument from another."""
     found: set[str] = set()

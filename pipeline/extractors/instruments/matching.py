@@ -17,6 +17,8 @@ TITLED_PLAN = re.compile(
     r"(?:Plan|Strategy|Programme|Program) (?:for|against|on) (?:the |all )?(?:[A-Z][\w’'-]+)(?: .*[A-Z]| (?:19|20)\d\d)"
 )
 PLAN_OF_BODY = ("nations", "un", "environment", "development")  # bodies that are called programmes
+# The protocols of a treaty, the usual one first.
+CHILDREN = {"crc": ("opsc", "opac", "opic", "crc-op"), "iccpr": ("iccpr-op1", "iccpr-op2"), "cat": ("opcat",)}
 GENERAL_PLAN = re.compile(r"National (?:Plan of Action|Action Plan|Strategy|Plan)")
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...model import About, Instrument, Mention, Passage, Place, Register
-from ...rules import Rules
+from ...rules import Rules, unspaced
+from . import han
 from .found import Found
-from .lexicon import Lexicon, Treaty, by_first_letter, lexicon, stems
+from .lexicon import Lexicon, Treaty, by_first_letter, lexicon, stems, under
 from .matching import (
+    CHILDREN,
     GENERAL_PLAN,
     PROTOCOL,
     TO_MAIN,
@@ -38,7 +40,6 @@ DESCRIBED = re.compile(
 )
 PREFIXES = frozenset({"anti", "counte", "new"})
 NEAR = 14
-CHILDREN = {"crc": ("opsc", "opac", "opic", "crc-op"), "iccpr": ("iccpr-op1", "iccpr-op2")}
 
 
 @dataclass(slots=True)
@@ -64,7 +65,8 @@ class _Builder:
         self.passages_read: list[Passage] = []
 
     def build(self) -> Register:
-        self.passages_read = [p for p in self.passages if self.rules.languages[p.language].get("instruments")]
+        read_here = [p for p in self.passages if self.rules.languages[p.language].get("instruments")]
+        self.passages_read = [p for p in read_here if not unspaced(p.language, self.rules)]
         for passage in self.passages_read:
             words = lexicon(self.rules, passage.language)
             for found in read(passage.text, words):
@@ -77,6 +79,9 @@ class _Builder:
         self.sights.sort(key=lambda s: (s.passage, s.found.start, -s.found.end))
         self.anaphora()
         self.drop_collective()
+        marked = [p for p in read_here if unspaced(p.language, self.rules)]
+        self.sights += [Sight(*sight) for sight in han.sights(marked, self.entries, self.about, self.rules)]
+        self.sights.sort(key=lambda s: (s.passage, s.found.start, -s.found.end))
         return self.register(self.subject())
 
     # ── names ──
@@ -418,7 +423,7 @@ class _Builder:
 
     def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
         """The treaty under which the report is made, where "the Convention" may mean it."""
-        treaty = self.made_under(words)
+        treaty = self.made_under()
         if treaty is None and found.kind == "treaty" and not fits and not found.plural:
             return self.unnamed(found)
         if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
@@ -451,17 +456,13 @@ class _Builder:
         self.entries.append(entry)
         return entry
 
-    def made_under(self, words: Lexicon) -> Treaty | None:
+    def made_under(self) -> Treaty | None:
         """The treaty under which the report is made, as its symbol says."""
-        symbol = self.about.symbol or ""
-        fits = [(len(s), t) for t in words.treaties for s in t.symbols if symbol.startswith(s)]
-        return max(fits, key=lambda fit: fit[0])[1] if fits else None
+        return under(self.about.symbol, self.rules)
 
     def subject(self) -> str | None:
         """The key of the entry of the treaty under which the report is made."""
-        if not self.passages_read:
-            return None
-        treaty = self.made_under(lexicon(self.rules, self.passages_read[0].language))
+        treaty = self.made_under()
         if treaty is None:
             return None
         return next((entry.key for entry in self.entries if entry.treaty == treaty.id), None)
