@@ -275,8 +275,23 @@ def _amount(text: str, number: Number, words: _Words) -> Amount | None:
         if number.in_words and not text[end : after.start("symbol")].strip() and len(symbol) < 3 and symbol.isalpha():
             return None
         return Amount(start, after.end(), value, words.symbols[symbol])
+    end = after.end()
     unit_of = _named(name, words) if name else _matched(pattern, words)
-    return None if unit_of is None else Amount(start, after.end(), value, unit_of)
+    longer = _longest(text, after.start("name" if name else "pattern"), words)
+    if longer and longer[0] >= end:
+        end, unit_of = longer
+    return None if unit_of is None else Amount(start, end, value, unit_of)
+
+
+def _longest(text: str, at: int, words: _Words) -> tuple[int, str] | None:
+    """The end and the code of the longest name of a currency at a place: « dollars canadiens », not « dollars »."""
+    fitting = [
+        (match.end(), code != "", code)
+        for pattern, code in words.patterns
+        if (match := pattern.match(text, at)) and not text[match.end() : match.end() + 1].isalnum()
+    ]
+    best = max(fitting, default=None, key=lambda fit: fit[:2])
+    return (best[0], best[2]) if best else None
 
 
 def _named(name: str, words: _Words) -> str | None:

@@ -209,8 +209,11 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     lead = text[draft.left : draft.core[0]].lower()
     if any(phrase in lead for phrase in words.age_always):
         return True
+    if unit == "year" and draft.lead in words.age_verbs and not words.scaled_of.match(text, draft.core[1]):
+        return True  # « la victime a moins de 13 ans », not « a 20 ans d’expérience »
     if bounded and unit == "year":
-        return bool(before and before[-1] in words.people) or _age_noun(before[-9:], words)
+        people = bool(before and before[-1] in words.people) or draft.lead in words.age_bands
+        return people or _age_noun(before[-9:], words)
     if unit == "year" and words.nouns == "first" and draft.start and _of_people(before, words):
         return True  # « une fille de 14 ans »
     if unit == "year":

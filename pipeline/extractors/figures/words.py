@@ -70,6 +70,8 @@ class Words:
     age_nouns: frozenset[str]
     age_lead: frozenset[str]
     age_compounds: frozenset[str]
+    age_bands: frozenset[str]
+    age_verbs: frozenset[str]
     people: frozenset[str]
     labels: frozenset[str]
     soft_labels: frozenset[str]
@@ -242,6 +244,8 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         age_nouns=_set(table["age_nouns"]),
         age_lead=_set(table["age_lead"]),
         age_compounds=_set(table["age_compounds"]),
+        age_bands=_set(table.get("age_bands", ())),
+        age_verbs=_set(table.get("age_verbs", ())),
         people=_set(table["people"]),
         labels=_set(table["labels"]),
         soft_labels=_set(table["soft_labels"]),

@@ -59,6 +59,7 @@ def mask(
     chars = list(text)
     amounts = [a for a in amounts if not words.years.match(text, a.end)]  # "$500 or five years": five is no sum
     plain = [n for n in numbers if n.in_words or not YEAR.fullmatch(text, n.start, n.end)]
+    plain = [n for n in plain if not words.patterns["indefinite"].match(text, n.start, len(text))]
     spans = [(n.start, n.end, NUMBER) for n in plain] + [(a.start, a.end, AMOUNT) for a in amounts]
     spans = [s for s in spans if not any(start < s[1] and s[0] < end for start, end in cited)]
     for start, end, char in [*spans, *((start, end, CITED) for start, end in cited)]:
@@ -155,7 +156,20 @@ def _bounds(masked: Masked, start: int, end: int, words: Words, pattern: re.Patt
         if bounds:
             found.append(bounds)
         at = bounds.end if bounds else max(match.end("v1"), match.start() + 1)
-    return found
+    return _met(masked, found, words)
+
+
+def _met(masked: Masked, found: Sequence[Bounds], words: Words) -> list[Bounds]:
+    """Sizes of which two bounds that follow each other make one: « de cinq ans au moins et de dix ans au plus »."""
+    met: list[Bounds] = []
+    for bounds in found:
+        last = met[-1] if met else None
+        ends = last and last.max is None and bounds.min is None and last.min is not None and bounds.max is not None
+        if last and ends and words.patterns["bridge"].fullmatch(masked.text, last.end, bounds.start):
+            met[-1] = Bounds(last.start, bounds.end, last.min, bounds.max, last.unit, True)
+        else:
+            met.append(bounds)
+    return met
 
 
 def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bounds | None:

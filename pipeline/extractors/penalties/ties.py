@@ -60,7 +60,8 @@ def tied(
             return c.articles
     before = [c for c in inside if c.end <= case.start]
     if plain := [c for c in before if not c.closing]:
-        return plain[-1].articles
+        setting = [c for c in plain if not p["referred"].search(masked.text, start, c.start)]
+        return (setting or plain)[-1].articles
     if before:
         return tuple(index for c in before for index in c.articles) if len(before) > 1 else before[-1].articles
     earlier = [c for c in cited if c.end <= start]

@@ -59,6 +59,8 @@ PATTERNS = (
     "anaphora", "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners",
     "not_after", "base", "death", "not_meant", "goes_on", "takes_up", "filler", "lays_down", "same_term",
 )  # fmt: skip
+# Entries that a language may leave out: what they would match, nothing does.
+OPTIONAL = ("indefinite", "referred")
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 KIND_ENTRIES = {"sanction", "words", "size", "weak", "firm", "sized_only", "listed", "examples", "counter_examples"}
 GAPS = frozenset({"glue_after", "glue_before", "cue_gap"})
@@ -79,12 +81,15 @@ def words_of(language: str, rules: Rules) -> Words | None:
 
 
 def _compile(table: Mapping[str, Any], where: str) -> Words:
-    known = {*PATTERNS, "trigger", "sanctions", "units", "fine_units"}
+    known = {*PATTERNS, *OPTIONAL, "trigger", "sanctions", "units", "fine_units"}
     if unknown := sorted(set(table) - known):
         raise RulesError(f"{where}: unknown entry {unknown[0]!r}; known are {', '.join(sorted(known))}")
     kinds = tuple(_kind(entry, where) for entry in table["sanctions"])
     sanctions = "|".join(f"(?P<k{i}>{entry['words']})" for i, entry in enumerate(table["sanctions"]))
     patterns = {name: pattern(table[name], where, name) for name in PATTERNS}
+    patterns |= {name: pattern(table.get(name, "(?!)"), where, name) for name in OPTIONAL}
+    between = rf"\s*,?\s*(?:{table['both']}|{table['joiners']})?\s*{table['filler']}"
+    patterns["bridge"] = pattern(between, where, "filler")
     unit = "|".join(f"(?:{words})" for words in table["units"].values())
     fine_unit = "|".join(f"(?:{words})" for words in table["fine_units"].values())
     return Words(

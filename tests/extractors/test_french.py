@@ -1,0 +1,177 @@
+"""French sentences as reports of States and the United Nations' translators write them; the States and laws are invented."""
+# ruff: noqa: E501 - a sentence is a line
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import rules
+from pipeline.extractors.money import amounts
+from pipeline.extractors.numbers import numbers
+from pipeline.records import Record
+from pipeline.stages import process
+
+RULES = rules.load()
+
+
+def record(text: str, folder: Path) -> Record:
+    path = folder / "rapport.txt"
+    path.write_text("Rapport sur la situation des droits de l’homme dans le pays.\n\n" + text + "\n", encoding="utf-8")
+    return process(path)[1]
+
+
+NUMBERS = [
+    ("quatre-vingt-dix-sept", 97),
+    ("quatre‑vingt‑deux", 82),
+    ("soixante et onze", 71),
+    ("vingt et un", 21),
+    ("septante-cinq", 75),
+    ("deux cent quarante-trois", 243),
+    ("trois mille deux cents", 3200),
+    ("deux cent mille", 200_000),
+    ("un million cinq cent mille", 1_500_000),
+    ("mille neuf cent quatre-vingt-dix", 1990),
+    ("1 500 000", 1_500_000),
+    ("1 500 000", 1_500_000),
+    ("12,5", 12.5),
+    ("2,3 millions", 2_300_000),
+    ("cinquante mille (50 000)", 50_000),
+]
+
+
+@pytest.mark.parametrize(("words", "value"), NUMBERS)
+def test_number(words: str, value: float) -> None:
+    (number,) = numbers(f"Il y en a {words} ici.", "fr", RULES)
+    assert (number.value, number.end - number.start) == (value, len(words))
+
+
+@pytest.mark.parametrize("text", ["à sa 59e session", "la vingt-deuxième séance", "les deux tiers", "le 1er juin"])
+def test_ordinals_and_fractions_are_no_numbers(text: str) -> None:
+    assert numbers(text, "fr", RULES) == ()
+
+
+def test_per_cent_is_no_hundred() -> None:
+    assert [n.value for n in numbers("12 pour cent, cinq pour cent", "fr", RULES)] == [12, 5]
+
+
+AMOUNTS = [
+    ("2 millions de dollars", None, "2000000 USD"),
+    ("1,2 milliard d’euros", None, "1200000000 EUR"),
+    ("de 20 000 à 50 000 francs CFA", "SEN", "20000 XOF|50000 XOF"),
+    ("100 000 F CFA", "TCD", "100000 XAF"),
+    ("100 000 francs", "GIN", "100000 GNF"),
+    ("500 dirhams", "MAR", "500 MAD"),
+    ("500 dirhams", None, ""),
+    ("30 dollars canadiens", None, "30 CAD"),
+    ("8 000 dinars algériens", None, "8000 DZD"),
+]
+
+
+@pytest.mark.parametrize(("text", "country", "expected"), AMOUNTS)
+def test_amounts(text: str, country: str | None, expected: str) -> None:
+    found = amounts(text, numbers(text, "fr", RULES), "fr", RULES, country)
+    assert "|".join(f"{amount.value} {amount.unit}" for amount in found) == expected
+
+
+DATES = [
+    ("Elle a siégé du 1er au 12 mars 2013.", ["2013-03-01/2013-03-12"]),
+    ("La loi est entrée en vigueur le 1er janvier 2016, fin 2017 au plus tard.", ["2016-01-01", "2017"]),
+    ("Entre janvier et juin 2018, puis au premier semestre 2019.", ["2018-01/2018-06", "2019-01/2019-06"]),
+    ("Le budget de l’exercice biennal 2012-2013 et de l’exercice 2016/17.", ["2012/2013", "2016/2017"]),
+    ("De 2010 à 2014, puis de la mi-2015 au 31 décembre 2016.", ["2010/2014", "2015/2016-12-31"]),
+    ("Les 3 et 4 juin 2019, le Comité a tenu deux séances.", ["2019-06-03", "2019-06-04"]),
+    ("Au cours des neuf premiers mois de 2015.", ["2015-01/2015-09"]),
+    ("Plus de 2000 personnes ont défilé et 1950 dossiers ont été ouverts.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_dates(text: str, expected: list[str], tmp_path: Path) -> None:
+    assert [fact.edtf for fact in record(text, tmp_path).facts if fact.kind == "date"] == expected
+
+
+FIGURES = [
+    ("Le pays compte 2,5 millions d’habitants.", [(2_500_000, None, "count", None)]),
+    ("Près de 35 % des enfants âgés de 6 à 11 ans travaillent.", [(35, None, "percent", "~"), (6, 11, "age", None)]),
+    ("Les moins de 18 ans sont protégés.", [(18, None, "age", "<")]),
+    ("La victime avait moins de 15 ans.", [(15, None, "age", "<")]),
+    ("Une fille de 14 ans a témoigné.", [(14, None, "age", None)]),
+    ("Le directeur a 20 ans d’expérience.", [(20, None, "year", None)]),
+    ("L’âge minimum du mariage est fixé à 18 ans.", [(18, None, "age", None)]),
+    ("Au moins 206 personnes, dont 84 civils, ont fui.", [(206, None, "count", ">="), (84, None, "count", None)]),
+    (
+        "Quelque 40 jeunes femmes ont été formées pendant cinq jours.",
+        [(40, None, "count", "~"), (5, None, "day", None)],
+    ),
+    ("La mortalité est de 62 décès pour 1 000 naissances vivantes.", [(62, None, "ratio", None)]),
+    ("Une femme sur cinq et deux tiers des hommes sont inscrits.", []),
+    ("Les trois objectifs du plan figurent au tableau 4.", []),
+    ("Jusqu’à 60 élèves par classe.", [(60, None, "count", "<=")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures(text: str, expected: list[tuple[float, float | None, str, str | None]], tmp_path: Path) -> None:
+    facts = [fact for fact in record(text, tmp_path).facts if fact.kind == "figure"]
+    assert [(fact.value, fact.value_to, fact.unit, fact.comparator) for fact in facts] == expected
+
+
+def test_a_change_has_two_figures_of_two_times(tmp_path: Path) -> None:
+    facts = record("Le taux est passé de 52 % en 2001 à 78 % en 2013.", tmp_path).facts
+    found = [(fact.value, fact.period) for fact in facts if fact.kind == "figure"]
+    assert found == [(52, "2001"), (78, "2013")]
+
+
+PENALTIES = [
+    (
+        "Le vol est puni d’un emprisonnement de deux à cinq ans et d’une amende de 100 à 900 euros, ou de l’une de ces deux peines seulement.",
+        [("and/or", [("imprisonment", "P2Y", "P5Y"), ("fine", 100, 900)])],
+    ),
+    (
+        "Quiconque recèle ces objets encourt un an d’emprisonnement et 3 750 euros d’amende.",
+        [("and", [("imprisonment", "P1Y", "P1Y"), ("fine", 3750, 3750)])],
+    ),
+    (
+        "Le faux est passible d’une amende pouvant aller jusqu’à 5 000 euros ou d’une peine de prison n’excédant pas six mois.",
+        [("or", [("fine", None, 5000), ("imprisonment", None, "P6M")])],
+    ),
+    ("Le meurtre est puni de la réclusion criminelle à perpétuité.", [(None, [("imprisonment", "life", "life")])]),
+    ("La trahison est passible de la peine de mort.", [(None, [("death", None, None)])]),
+    ("La peine est de cinq ans au moins et de dix ans au plus.", [(None, [("imprisonment", "P5Y", "P10Y")])]),
+    (
+        "Le recel est puni de trois mois à deux ans de prison. Sont punis des mêmes peines ceux qui y aident.",
+        [(None, [("imprisonment", "P3M", "P2Y")]), (None, [("imprisonment", "P3M", "P2Y")])],
+    ),
+    (
+        "Le coupable est puni d’un (1) à trois (3) mois d’emprisonnement.",
+        [(None, [("imprisonment", "P1M", "P3M")])],
+    ),
+    (
+        "Les contrevenants s’exposent à une fermeture temporaire ou au retrait de leur licence.",
+        [("or", [("closure", None, None), ("licence", None, None)])],
+    ),
+    ("Le Comité recommande d’abolir la peine de mort.", []),
+    ("La prison de la ville a été rénovée et les détenus y ont passé cinq ans.", []),
+    ("L’État a adopté un amendement à la loi.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PENALTIES)
+def test_penalties(
+    text: str, expected: list[tuple[str | None, list[tuple[str, object, object]]]], tmp_path: Path
+) -> None:
+    facts = [fact for fact in record(text, tmp_path).facts if fact.kind == "penalty"]
+    assert [(fact.joined, [(s.sanction, s.min, s.max) for s in fact.sanctions]) for fact in facts] == expected
+
+
+OFFENCES = [
+    ("Quiconque recèle ces objets encourt deux ans de prison.", "Quiconque recèle ces objets", False),
+    ("Est puni de deux ans de prison quiconque recèle ces objets.", "quiconque recèle ces objets", False),
+    ("Le tribunal l’a condamné à deux ans de prison pour recel.", "recel", True),
+]
+
+
+@pytest.mark.parametrize(("text", "offence", "imposed"), OFFENCES)
+def test_offences(text: str, offence: str, imposed: bool, tmp_path: Path) -> None:
+    (fact,) = [fact for fact in record(text, tmp_path).facts if fact.kind == "penalty"]
+    assert (fact.offence, fact.imposed) == (offence, imposed)
