@@ -28,8 +28,9 @@ PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 START = 2
 """Letters by which WORD tells words apart at first."""
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
-READ, FEWEST, SHARE = 15000, 4, 0.6
-"""A report without a cover is about the country that it names so often, with this share of all that it names."""
+READ, FEWEST, SHARE, SHORT = 15000, 4, 0.6, 8000
+"""A report without a cover is about the country that it names so often, with this share of all that it names; a short
+one about the only country that it names, if more than once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,9 +237,12 @@ def _country(
             return named.pop()
         if named or symbol is not None:
             return None
-    counted = Counter(_named(text[:READ], rules, FEWEST))
+    short = len(text) < SHORT
+    counted = Counter(_named(text[:READ], rules, 1 if short else FEWEST))
     if not counted:
         return None
+    if short and len(counted) == 1 and counted.total() > 1:
+        return next(iter(counted))
     (code, count), total = counted.most_common(1)[0], sum(counted.values())
     return code if count >= FEWEST and count >= SHARE * total else None
 

@@ -42,6 +42,8 @@ The ministry employs [[2 500 teachers|2500 count]] ([[1 300 women|1300 count]]).
 Women hold [[21|21 count]] of the [[150 seats|150 count]], up from [[9|9 count @2008]] in 2008.
 Of the [[1.2 million people|1200000 count]] in need, [[340,000|340000 count]] are children [[under the age of five|< 5 age]] and [[56,000|56000 count]] are pregnant women.
 The region ranked [[125|125 rank]] of [[188 regions|188 count]].
+In all, [[412 cases|412 count]] were recorded in Lima ([[210|210 count]]), Cusco ([[over 120|> 120 count]]) and Puno ([[82|82 count]]).
+Boys may be given [[up to 30 strokes|<= 30 count]] of a brush.
 """
 
 UNITS = """
@@ -77,6 +79,7 @@ The law sets the minimum age for employment at [[14|14 age]], [[until 11 years o
 They accept workers [[as young as 12|>= 12 age]] and choose [[from the age of 18 onwards|>= 18 age]].
 The minimum age of marriage was raised from [[16|16 age]] to [[18 years|18 age]].
 The literacy rate ([[15 years and over|>= 15 age]]) is [[89.4%|89.4 percent]].
+A further ban, which is [[two to five years|2..5 year]] long, follows.
 """
 
 NONE = """
@@ -117,6 +120,8 @@ RUSSIAN = """
 Заседание началось в 14 часов 20 минут в зале 415.
 Статья 12 Закона № 34, две трети дел и второй вопрос.
 Число дел сократилось на [[16,5%|16.5 percent]] - [[298 случаев|298 count]].
+Запрещено увольнение работника, [[не достигшего 14 лет|< 14 age]].
+Сведения даны в пункте 2 a) заключительных замечаний.
 """
 
 

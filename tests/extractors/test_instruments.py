@@ -135,6 +135,10 @@ ENGLISH = [
             "treaty: ICERD",
         ],
     ),
+    (
+        "The National Rivers Strategy (2011–2020), the Water Code (1960 version) and the Water Code (1999 version).",
+        ["policy: National Rivers Strategy [2011/2020]", "code: Water Code [1960]", "code: Water Code [1999]"],
+    ),
 ]
 
 RUSSIAN = [

@@ -168,6 +168,11 @@ Robbery carries <p imprisonment="/P20Y" corporal="">imprisonment for a term whic
 Penalties under the other statutes range from small <p fine="" imprisonment="/P14Y">fines to 14 years of imprisonment</p>.
 Poaching is punishable by <p other="/P2Y" imprisonment="/P2Y" of="Poaching">corrective labour for up to two years or imprisonment for the same period</p>.
 Under section 5 of the Act, Cap. 150, poaching attracts <p imprisonment="/P2Y" by="5">imprisonment of up to two years</p>.
+The court convicted him of bribery, pursuant to article 430 of the Code, and sentenced him to <p imprisonment="P8Y" by="430" of="bribery" imposed>8 years of imprisonment</p>.
+Sentences for rape are <p imprisonment="P8Y/P12Y">a minimum of eight years and a maximum of 12 years</p>, or <p imprisonment="P15Y" of="aggravated rape">15</p> in cases of aggravated rape.
+Sentences for rape <p imprisonment="P10Y/">begin at 10 years of imprisonment</p>.
+Articles 143 and 145 regulate fishing in all its forms. Poaching is punishable by <p imprisonment="P1Y/P3Y" by="143 145">one to three years in prison</p>. Poaching by night carries <p imprisonment="P4Y" by="143 145">four years in prison</p>.
+Article 143 regulates fishing. The Forest Act bans felling. Felling is punishable by <p imprisonment="P1Y/P3Y">one to three years in prison</p>.
 """
 
 NO_PENALTY = """

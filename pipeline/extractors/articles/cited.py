@@ -28,7 +28,7 @@ OUTER = ("chapter", "part", "schedule", "section")
 LARGER = ("chapter", "part", "schedule")
 OF_OUTER = re.compile(r"\s*,?\s+(?:of|in)\s+(?:the\s+)?|,\s+|\s+")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
-DASH = r"\s?[-–—‑]\s?"
+DASH = r"\s?[-–—‑−]\s?"
 BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
 BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[ivx]{1,5}|[A-Z])\s?\)")
 TO_BRACKET = re.compile(r"\s?[-–—]\s?(\((?:\d{1,2}|[a-z])\))")
@@ -85,7 +85,7 @@ class Grammar:
     unknown: re.Pattern[str]
     bare: re.Pattern[str] | None
     papers: re.Pattern[str] | None
-    headed: re.Pattern[str]
+    headed: re.Pattern[str] | None
 
 
 def _alternation(words: Sequence[str]) -> str:
@@ -154,7 +154,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         unknown=pattern("unknown"),
         bare=pattern("bare") if "bare" in tables else None,
         papers=pattern("papers") if "papers" in tables else None,
-        headed=pattern("headed"),
+        headed=pattern("headed") if "headed" in tables else None,
     )
 
 
@@ -183,7 +183,7 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
                 found[-1] = replace(found[-1], end=group.end)
                 continue
             found.append(group)
-    for match in words.headed.finditer(text):
+    for match in words.headed.finditer(text) if words.headed else ():
         listed = _listed(text, match.end(), match.end(), "article", words)
         if listed is not None and not any(g.start < listed.end and listed.start < g.end for g in found):
             found.append(listed)

@@ -186,7 +186,7 @@ def _atom(table: Mapping[str, Any]) -> str:
     step = rf"(?:{DASH}|/|\s{to}\s{article}|,?\s{and_}\s{article})"
     comma = rf"(?:,\s{day})*,?\s{and_}\s{article}{day}"
     month = f"(?:{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\\.?)(?![^\\W\\d])"
-    of_month = rf"(?:\s(?:{any_of(table['between_day_and_month'])}\s)?|-)"
+    of_month = rf"(?:\s(?:{any_of(table['between_day_and_month'])}\s)?|-|(?<=\d)(?=[^\W\d]))"
     before = any_of(table["before_year"])
     of_year = rf"(?:,?\s(?:{before}\s)?|-|(?<=\w)(?=\d))"
     after = f"(?:\\s?{any_of(table['after_year'])}(?!\\w))?"

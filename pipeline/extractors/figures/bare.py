@@ -7,6 +7,7 @@ from .claims import Claims
 from .drafts import WORD, Draft, noun_after, plural
 from .words import Words
 
+NAMED = re.compile(r"\b[A-ZА-ЯЁ][\w-]+ \((?:[a-zа-яё]+ ){0,2}\d[\d.,]*(?: [a-zа-я]+)?\)")
 ABBREVIATION = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-ÞА-ЯЁ][A-Za-z]{0,3}\.? $")
 SUBJECT = re.compile(r"(?:,|\b(?:and|while|but|и|а)) $")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -45,18 +46,29 @@ def bare(text: str, sentence: tuple[int, int], draft: Draft, found: Found, claim
         return of_quantity(text, sentence, draft, words)
     if after.startswith(" (") and _after_parenthesis(text, end, words, draft):
         return "figure.count"
-    if text[start - 1 : start] == "(" and after.startswith(")") and draft.value >= 2:
-        before = re.search(r"([^\W\d_]+) $", text[max(sentence[0], start - 30) : start - 1])
-        listed = any(f"({draft.value + step})" in text for step in (-1, 1))
-        if before and not listed and (plural(before.group(1), words) or words.nouns == "case"):
-            return "figure.bracket" if before.group(1).islower() else None
-        return None
+    if (rule := _in_brackets(text, sentence, draft, found, words)) is not None:
+        return rule or None
     if draft.number.scale > 1 and following and following.group().lower() == "of":
         draft.noun, _ = noun_after(text, following.end(), sentence[1], words)
         return "figure.count" if draft.noun else None
     if _continues(text, draft, found, following, words) or _object(text, draft, found, words):
         return "figure.list"
     return _alone(text, sentence, draft, claimed, words)
+
+
+def _in_brackets(text: str, sentence: tuple[int, int], draft: Draft, found: Found, words: Words) -> str | None:
+    """The rule of a number that fills its brackets, "" where it counts nothing, None outside brackets."""
+    opening = draft.left - 1
+    if text[opening : opening + 1] != "(" or text[draft.core[1] : draft.core[1] + 1] != ")" or draft.value < 2:
+        return None
+    before = re.search(r"([^\W\d_]+) $", text[max(sentence[0], opening - 29) : opening])
+    listed = any(f"({draft.value + step})" in text for step in (-1, 1))
+    if before is None or listed:
+        return ""
+    if before.group(1).islower():
+        return "figure.bracket" if plural(before.group(1), words) or words.nouns == "case" else ""
+    named = draft.value >= 10 and len(NAMED.findall(text, *sentence)) > 1  # "in Lima (210) and Cusco (120)"
+    return "figure.bracket" if named and found and found[0][1] in LISTED else ""
 
 
 def _alone(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claims, words: Words) -> str | None:

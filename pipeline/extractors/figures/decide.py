@@ -212,8 +212,10 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     if unit == "year" and draft.lead in words.age_verbs and not words.scaled_of.match(text, draft.core[1]):
         return True  # « la victime a moins de 13 ans », not « a 20 ans d’expérience »
     if bounded and unit == "year":
-        people = bool(before and before[-1] in words.people) or draft.lead in words.age_bands
-        return people or _age_noun(before[-9:], words)
+        of_people = bool(before) and before[-1] in words.people
+        if of_people and before[-1] in words.auxiliaries:  # "children who are 6 to 14 years", not "a term is two to …"
+            of_people = any(word in words.people and word not in words.auxiliaries for word in before[-5:-1])
+        return of_people or draft.lead in words.age_bands or _age_noun(before[-9:], words)
     if unit == "year" and words.nouns == "first" and draft.start and _of_people(before, words):
         return True  # « une fille de 14 ans »
     if unit == "year":
@@ -222,7 +224,9 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return value < 100
     if draft.changes is not None and draft.noun is None and value <= 30 and _age_noun(before[-8:], words):
         return True
-    if draft.number.end - draft.number.start > 12 or (draft.sure and not (bounded and _of_people(before, words))):
+    if draft.number.end - draft.number.start > 12 or (
+        draft.sure and not (bounded and draft.comparator != "<=" and _of_people(before, words))
+    ):
         return False
     if (
         bounded
@@ -231,7 +235,8 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         and value > 0
         and not words.partitive.match(text, draft.core[1])
     ):
-        return any(word in words.people for word in before[-14:]) or _age_noun(before[-4:], words)
+        people = (word in words.people and word not in words.auxiliaries for word in before[-14:])
+        return any(people) or _age_noun(before[-4:], words)
     return draft.noun is None and _age_noun(before[-8:], words) and draft.lead in words.age_lead
 
 

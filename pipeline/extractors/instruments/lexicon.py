@@ -230,7 +230,10 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
             "span",
             rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?",
         ),
-        ("year", rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})(?:\s*(?:год[ау]?|г\.))?\)"),
+        (
+            "year",
+            rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})(?:\s*(?:год[ау]?|г\.|version|edition|revision))?\)",
+        ),
         ("number", rf"\s*\((?:{chapter})\s*(?P<no>\d[\w/.-]*)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
         ("number", rf"\s*\({number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
         ("number", rf"\s*\((?P<no>(?P<yr>{year}):\d{{1,4}})\)"),

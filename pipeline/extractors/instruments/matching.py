@@ -126,6 +126,8 @@ def general(found: Found, key: tuple[str, ...], words: Lexicon) -> bool:
         return False
     if found.kind == "policy" and words.genitive and found.year and is_titled(found, words):
         return False  # «План действий на 2018–2020 годы»
+    if found.kind == "policy" and "/" in (found.year or "") and found.name.istitle() and len(found.name.split()) > 2:
+        return False  # "National Development Strategy (2011–2020)"
     return not GENERAL_PLAN.fullmatch(found.name) and all(word in words.general for word in key)
 
 

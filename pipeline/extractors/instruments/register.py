@@ -424,7 +424,8 @@ class _Builder:
     def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
         """The treaty under which the report is made, where "the Convention" may mean it."""
         treaty = self.made_under()
-        if treaty is None and found.kind == "treaty" and not fits and not found.plural:
+        apart = treaty is None or (treaty.family == "main" and found.head.startswith(PROTOCOL))
+        if apart and found.kind == "treaty" and not fits and not found.plural:
             return self.unnamed(found)
         if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
             return None

@@ -16,7 +16,7 @@ from .cases import Case, cases_in
 from .offence import offence_of
 from .rows import in_rows
 from .sanctions import Masked, mask
-from .ties import Cited, citations, closed, goes_on, opened, taken_up, tied
+from .ties import Cited, citations, closed, goes_on, headed, opened, taken_up, tied
 from .words import Words, words_of
 
 
@@ -131,6 +131,7 @@ def _penalty(
         or closed(case, sentence[1], groups, laws)
         or (opened(sentence, previous, groups, masked, tables) if previous else ())
         or (last.articles if last and follows and goes_on(sentence, masked, tables) else ())
+        or (() if case.imposed else headed(case, groups, laws, masked))
     )
     return Penalty(
         at=Place(passage.index, case.start, case.end),

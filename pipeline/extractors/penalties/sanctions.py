@@ -94,6 +94,7 @@ def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
             Named(min(first, size.start) if size else first, max(last, size.end) if size else last, kind, size)
         )
     sanctions += _elliptic(masked, start, [b for b in free if b in terms], sanctions, words)
+    sanctions += _further_terms(masked, sanctions, end, words)
     sanctions += _further_fines(masked, start, [b for b in free if b in sums], sanctions, words)
     return _same_terms(masked, _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words), words)
 
@@ -273,6 +274,20 @@ def _elliptic(
         if not after and (said or repeated):
             bounds = _limited(masked, term, max(start, term.start - 40), words)
             found.append(Named(term.start, term.end, kind, bounds, True))
+    return found
+
+
+def _further_terms(masked: Masked, sanctions: Sequence[Named], end: int, words: Words) -> list[Named]:
+    """Terms whose unit the term before them has: "eight years, or 15 in cases of …"."""
+    found: list[Named] = []
+    for first in sanctions:
+        size = first.bounds
+        match = words.patterns["further_term"].match(masked.text, first.end, end)
+        last = str(size.max or size.min) if size and first.kind.size == "term" else ""
+        if match and last[-1:] in words.units and match.start("v") in masked.numbers:
+            value = _duration(masked.numbers[match.start("v")].value, last[-1])
+            bounds = Bounds(match.start("v"), match.end("v"), value, value, None, False)
+            found.append(Named(bounds.start, bounds.end, first.kind, bounds, True))
     return found
 
 

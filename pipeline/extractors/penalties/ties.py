@@ -12,6 +12,8 @@ from .words import CITED, Words
 
 # Between articles of a list that say what each is about: "article 9 (forgery) and article 10 (fraud)".
 LISTED = re.compile(r"\s*(?:\([^()]{1,160}\))?\s*,?\s*(?:[^\W\d_]{1,3}\s+)?")
+OPENING = 5  # characters before the articles that a passage is about, at most
+FAR = 1200  # characters from them to a penalty, at most
 CLOSING = re.compile(rf"\([^()]{{0,15}}{CITED}[^()]*\)")
 
 
@@ -108,6 +110,16 @@ def opened(
     if goes_on and opening and CITED not in masked.text[sentence[0] : sentence[1]]:
         return opening[0].articles
     return ()
+
+
+def headed(case: Case, cited: Sequence[Cited], laws: Sequence[tuple[int, int]], masked: Masked) -> tuple[int, ...]:
+    """Articles that open the passage, where it cites no others before a case: "Articles 143 to 145 regulate …"."""
+    before = [c for c in cited if c.end <= case.start]
+    alone = len(before) == 1 and before[0].start < OPENING and not before[0].closing
+    if not alone or case.start - before[0].end > FAR:
+        return ()
+    between = (masked.text[before[0].end : law[0]] for law in laws if before[0].end < law[0] < case.start)
+    return () if any(". " in text for text in between) else before[0].articles
 
 
 def goes_on(sentence: tuple[int, int], masked: Masked, words: Words) -> bool:

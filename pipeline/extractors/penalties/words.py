@@ -57,10 +57,10 @@ PATTERNS = (
     "threshold", "imposed", "modal", "same", "new_case", "and", "or", "and_or", "equivalent", "subject_lead",
     "subject_tail", "verb_object", "generic_subject", "condition", "object_lead", "object_end", "purpose",
     "anaphora", "same_article", "cites", "glue_after", "glue_before", "life", "to", "both", "joiners",
-    "not_after", "base", "death", "not_meant", "goes_on", "takes_up", "filler", "lays_down", "same_term",
+    "not_after", "base", "death", "not_meant", "goes_on", "takes_up", "filler", "lays_down",
 )  # fmt: skip
 # Entries that a language may leave out: what they would match, nothing does.
-OPTIONAL = ("indefinite", "referred")
+OPTIONAL = ("indefinite", "referred", "same_term", "further_term")
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 KIND_ENTRIES = {"sanction", "words", "size", "weak", "firm", "sized_only", "listed", "examples", "counter_examples"}
 GAPS = frozenset({"glue_after", "glue_before", "cue_gap"})
