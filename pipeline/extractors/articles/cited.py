@@ -18,8 +18,8 @@ UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "sc
 
 NUMBER = re.compile(
     r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w))?"
-    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
-    r"|(?-i:[IVXLC]{1,7})(?![\w]))"
+    r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
+    r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?)?"
 )
 BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
 HYPHENED = re.compile(r"[-‑](\d{1,3})(?![\d.])")  # "225-4-1"
@@ -33,8 +33,16 @@ BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
 BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[ivx]{1,5}|[A-Z])\s?\)")
 TO_BRACKET = re.compile(r"\s?[-–—]\s?(\((?:\d{1,2}|[a-z])\))")
 LETTER = re.compile(r"[ \u00a0]?([a-zа-я])\)")
-LABEL = r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w]){ordinals})[»”\")]?"
+LABEL = (
+    r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w])|(?:[IVX]{1,5}|[A-D])(?![\w'’]|\.\w){ordinals})"
+    r"[»”\")º°]?"
+)
 TO_LABEL = re.compile(r"\s?[-–—]\s?(\d{1,3})(?![\w.])")
+# What shows that a further number still belongs to a list, not to the words after it ("article 5, 12 persons").
+GOES_ON = (
+    r"(?:\s?\((?:[^)]{1,6}|(?:p|art|п|ч)[^()]{3,24})\)|\s?[a-zа-я]\))*\s*"
+    r"(?:[,;.)\]:”\"]|$|[-–]|of\s|\s(?:[A-ZÀ-ÞА-ЯЁ]|{}))"
+)
 NESTED = re.compile(r"\s+[^\W\d_]+[\s.]*$")  # «пункта», not "and paragraph": «подпункты a) и b) пункта 3»
 
 
@@ -83,6 +91,8 @@ class Grammar:
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
     unknown: re.Pattern[str]
+    again: re.Pattern[str]
+    goes_on: re.Pattern[str]
     bare: re.Pattern[str] | None
     papers: re.Pattern[str] | None
     headed: re.Pattern[str] | None
@@ -114,11 +124,11 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     subunits = tables.get("subunits", [])
 
     def pattern(key: str, wrap: str = "{}") -> re.Pattern[str]:
-        value: Any = tables.get(key)
+        value: Any = tables.get(key, "(?!)" if key == "goes_on" else None)
         if not isinstance(value, str):
             raise RulesError(f"{where}: entry '{key}' must be a regular expression")
         try:
-            return re.compile(wrap.format(value))
+            return re.compile(wrap.replace("{}", value))
         except re.error as error:
             raise RulesError(f"{where}: entry '{key}' is no regular expression: {error}") from error
 
@@ -126,7 +136,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     both = [*subunits, *units]
     upper = [word.upper() for word in both if len(word) > 4]
     ordinals = {stem: str(number) for stem, number in tables.get("ordinals", {}).items()}
-    worded = rf"(?:{'|'.join(ordinals)})[а-яё]{{2,4}}(?!\w)" if ordinals else ""
+    worded = rf"(?:{'|'.join(ordinals)})[^\W\d_]{{0,4}}(?!\w)" if ordinals else ""
     of = pattern("of").pattern
     joint = pattern("and").pattern
     return Grammar(
@@ -152,6 +162,8 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         not_before=pattern("not_before"),
         not_after=pattern("not_after"),
         unknown=pattern("unknown"),
+        again=re.compile(rf"({outer})\s*", re.IGNORECASE),
+        goes_on=pattern("goes_on", GOES_ON),
         bare=pattern("bare") if "bare" in tables else None,
         papers=pattern("papers") if "papers" in tables else None,
         headed=pattern("headed") if "headed" in tables else None,
@@ -302,9 +314,12 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
             value = outer + value  # «пункты 3 d) и g)»
         found.append((start if not found else at, end, value))
         joint = words.joint.match(text, end)
+        following = words.label.match(text, joint.end()) if joint else None
         if (
             joint is None
-            or not words.label.match(text, joint.end())
+            or following is None
+            or ";" in joint.group()  # "9, párrafo 1; 14, párrafo 3"
+            or (text[following.end() : following.end() + 1] == "," and words.subunits.match(text, following.end()))
             or (
                 re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2])
                 and not text.startswith(tuple(words.ordinals) or ("\0",), joint.end())
@@ -343,7 +358,7 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     end = at
     while True:
         number = _number(text, at)
-        if number is None or (found and (YEAR.match(text, at) or not _goes_on(text, number[1]))):
+        if number is None or (found and (YEAR.match(text, at) or not words.goes_on.match(text, number[1]))):
             break
         value, end = number
         sub, end = _brackets(text, end)
@@ -358,12 +373,8 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
         if joint is None:
             break
         at = place = joint.end()
-        again = re.compile(rf"(?:{unit}s?|art\.|arts\.|статьи|ст\.)\s+", re.IGNORECASE).match(text, at)
-        if (
-            again
-            and again.group().strip().lower() in words.units
-            and words.units[again.group().strip().lower()] == unit
-        ):
+        again = words.again.match(text, at)
+        if again and words.units.get(" ".join(again.group(1).lower().split())) == unit:
             break
         while bracket := BRACKETED.match(text, at):
             label, stop = _brackets(text, at)
@@ -432,16 +443,6 @@ def _lettered(text: str, labels: Sequence[tuple[int, int, str]]) -> bool:
 def _closes(text: str, step: re.Match[str], end: int) -> bool:
     """Whether the bracket that a step opened ends here: "44 (para. 6)"."""
     return "(" in step.group() and text[end : end + 1] == ")"
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Whether a further number still belongs to the list, not to the words after it ("article 5, 12 persons")."""
-    return (
-        re.compile(
-            r"(?:\s?\((?:[^)]{1,6}|(?:p|art|п|ч)[^()]{3,24})\)|\s?[a-zа-я]\))*\s*(?:[,;.)\]:”\"]|$|[-–]|of\s|\s(?:and|or|of|to|in|read|under|thereof|as|respectively|above|below|which|are|is|shall|were|was|provide\w*|guarantee\w*|prohibit\w*|paragraph\w*|para\w*|[A-ZА-Я]|и|или|соответственно|стат\w+|ч\.|п\.))"
-        ).match(text, end)
-        is not None
-    )
 
 
 def _above(upper: str, lower: str) -> bool:

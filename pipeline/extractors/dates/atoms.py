@@ -185,7 +185,8 @@ def _numeric(match: re.Match[str], year: int, month: int, day: int, rule: str) -
 
 
 def _decade(match: re.Match[str], words: Words) -> Iterator[Atom]:
-    year = int(match["decade_year"])
+    """`1990s`, "decenio de 1990", "los años 80"."""
+    year = int(match[f"{match.lastgroup}_year"])
     yield Atom(*match.span(), "date.decade", Point(year if year > 99 else 1900 + year, decade=True))
 
 
@@ -222,6 +223,7 @@ READERS = {
     "qh": _letter_part,
     "iso": _iso,
     "decade": _decade,
+    "named_decade": _decade,
     "glued": _years,
     "fiscal": _years,
     "span": _years,

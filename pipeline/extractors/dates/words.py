@@ -36,6 +36,7 @@ LISTS = (
     "months_word",
     "year_codes",
 )
+OPTIONAL = ("decade_prefixes",)
 TABLES = ("months", "months_short", "ordinals", "parts", "month_counts")
 FLAGS = ("day_first", "decades_short", "months_alone")
 DASH = r"\s?[-\u00ad\u2010-\u2015\u2212]\s?"
@@ -159,8 +160,8 @@ def _currencies(language: str, rules: Rules) -> tuple[list[str], str]:
 
 
 def _check(table: Mapping[str, Any], place: str) -> None:
-    for key in LISTS:
-        value = table.get(key)
+    for key in (*LISTS, *OPTIONAL):
+        value = table.get(key, [] if key in OPTIONAL else None)
         if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
             raise RulesError(f"{place} {key}: a list of words is wanted, not {value!r}")
     for key in TABLES:
@@ -175,7 +176,7 @@ def _check(table: Mapping[str, Any], place: str) -> None:
             raise RulesError(f"{place} {key}: true or false is wanted, not {table.get(key)!r}")
     if not isinstance(table.get("plural"), str):
         raise RulesError(f"{place} plural: a regular expression is wanted, not {table.get('plural')!r}")
-    if unknown := sorted(set(table) - {*LISTS, *TABLES, *FLAGS, "plural"}):
+    if unknown := sorted(set(table) - {*LISTS, *OPTIONAL, *TABLES, *FLAGS, "plural"}):
         raise RulesError(f"{place}: unknown key {unknown[0]}")
 
 
@@ -214,6 +215,8 @@ def _atom(table: Mapping[str, Any]) -> str:
         "iso": rf"(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])(?![\w-])",
         "num": rf"(?P<num_a>\d{{1,2}})(?P<num_sep>[./-])(?P<num_b>\d{{1,2}})(?P=num_sep)(?P<num_year>{YEAR})"
         rf"(?![\w/]){after}",
+        "named_decade": rf"{any_of(table.get('decade_prefixes', ()))}(?P<named_decade_year>(?:[3-9]0|{decade}))"
+        r"(?![\w/-]|[.,]\d)",
         "decade": rf"(?P<decade_year>{decade}){any_of(table['decade_suffixes'])}(?!\w)",
         "glued": r"(?P<glued_a>(?:19|20)\d\d)(?P<glued_b>(?:19|20)\d\d)(?!\d|[.,]\d)",
         "fiscal": rf"(?P<fiscal_a>{YEAR})\s?/\s?(?P<fiscal_b>\d{{4}}|\d\d)(?![\w/]|[.,]\d{{3}}){after}",
@@ -223,8 +226,10 @@ def _atom(table: Mapping[str, Any]) -> str:
         "only": rf"(?P<only_month>{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\.?)(?!\w)",
     }
     # Which letters a form may begin with, asked first for speed.
-    keys = ["months", "months_short", "ordinals", "first_months"] + (["month_counts"] if table["months_alone"] else [])
-    letters = {word[0] for key in keys for word in cased(table[key]) if word} | {"Q", "H"}
+    keys = ["months", "months_short", "ordinals", "first_months", "decade_prefixes"] + (
+        ["month_counts"] if table["months_alone"] else []
+    )
+    letters = {word[0] for key in keys for word in cased(table.get(key, ())) if word} | {"Q", "H"}
     letters |= {word[0] for word in table["year_codes"]}
     first = "[0-9" + "".join(sorted(letter for letter in letters if letter.isalpha())) + "]"
     alternatives = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())

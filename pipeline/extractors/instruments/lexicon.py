@@ -83,6 +83,20 @@ class Lexicon:
     subject: re.Pattern[str] | None
     state: re.Pattern[str]
     adjectives: re.Pattern[str] | None
+    noun_first: bool
+    adjectives_after: re.Pattern[str] | None
+    apart: re.Pattern[str]
+    doing: re.Pattern[str] | None
+    leads_small: frozenset[str]
+    breaking: frozenset[str]
+    day: re.Pattern[str] | None
+    pointing: frozenset[str]
+    unnamed: frozenset[str]
+    singular: Mapping[str, str]
+    draft: re.Pattern[str]
+    plans: re.Pattern[str] | None
+    to_main: re.Pattern[str]
+    when: str
     issued: re.Pattern[str] | None
     abbreviations: Mapping[str, str]
     synonyms: Mapping[tuple[str, ...], str]
@@ -225,21 +239,22 @@ def _suffixes(tables: Mapping[str, Any], where: str) -> tuple[tuple[str, re.Patt
     period = _need(tables, "period", str, where)
     dated = _need(tables, "dated", str, where)
     chapter = _need(tables, "chapter", str, where)
+    when = _need(tables, "when", str, where)
     forms = [
         (
             "span",
-            rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?",
+            rf",?\s*\(?(?:{period})?(?<![\d/])({year})\s*(?:[-–—/]|(?:to|по|до|a|à|al)\s)\s*((?:20)?\d\d)(?!\d)\)?(?:\s+(?:годы|гг\.))?",
         ),
         (
             "year",
-            rf",?\s*\((?:{issued}\s+(?:in|on|в)\s+)?{month}({year})(?:\s*(?:год[ау]?|г\.|version|edition|revision))?\)",
+            rf",?\s*\((?:{issued}\s+(?:{when})\s+)?{month}({year})(?:\s*(?:год[ау]?|г\.|version|edition|revision))?\)",
         ),
-        ("number", rf"\s*\((?:{chapter})\s*(?P<no>\d[\w/.-]*)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
-        ("number", rf"\s*\({number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)(?:\s+of\s+(?P<yr>\d{{4}}))?\)"),
+        ("number", rf"\s*\((?:{chapter})\s*(?P<no>\d[\w/.-]*)(?:\s+(?:of|de|du)\s+(?P<yr>\d{{4}}))?\)"),
+        ("number", rf"\s*\({number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)(?:\s+(?:of|de|du)\s+(?P<yr>\d{{4}}))?\)"),
         ("number", rf"\s*\((?P<no>(?P<yr>{year}):\d{{1,4}})\)"),
         ("number", rf",?\s*{number}\s*(?P<no>[\dA-Za-zА-Яа-я](?:[\w/.-]*\w)?)"),
         ("year", rf",?\s+{dated}\s+{month}({year})(?:\s*(?:года|г\.))?(?![\d/])"),
-        ("year", rf",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{issued}\s+(?:(?:in|on|в)\s+)?{month}({year})(?![\d/])"),
+        ("year", rf",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?{issued}\s+(?:(?:{when})\s+)?{month}({year})(?![\d/])"),
         ("year", rf",?\s+({year})(?![\d/-]|\s*[-–]\s*\d)"),
         ("amended", r"\s*\((?:[Aa]s\s+)?[Aa]mended[^()]*\)|\s*\([Rr]evised[^()]*\)"),
         (
@@ -315,6 +330,20 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         subject=_pattern(tables, "subject", where) if "subject" in tables else None,
         state=_pattern(tables, "state", where),
         adjectives=_pattern(tables, "adjectives", where) if "adjectives" in tables else None,
+        noun_first=tables.get("order") == "noun first",
+        adjectives_after=_pattern(tables, "adjectives_after", where) if "adjectives_after" in tables else None,
+        apart=re.compile(rf"\s+(?:{any_of(tables.get('apart', ['$^']))})(?=\s)"),
+        doing=_pattern(tables, "doing", where) if "doing" in tables else None,
+        leads_small=frozenset(tables.get("leads_small", ())),
+        breaking=frozenset(tables.get("breaking", ())),
+        day=_pattern(tables, "day", where) if "day" in tables else None,
+        pointing=frozenset(tables.get("pointing", ())),
+        unnamed=frozenset(_words(tables, "unnamed", where)),
+        singular=tables.get("singular", {}),
+        draft=_pattern(tables, "draft", where),
+        plans=_pattern(tables, "plans", where) if "plans" in tables else None,
+        to_main=_pattern(tables, "to_main", where),
+        when=_pattern(tables, "when", where).pattern,
         issued=_pattern(tables, "issued", where) if "issued" in tables else None,
         abbreviations={short: names[0] for short, names in abbreviations.items()},
         synonyms={tuple(sorted(set(stems(name)))): names[0] for names in abbreviations.values() for name in names},

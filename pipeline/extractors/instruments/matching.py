@@ -8,7 +8,6 @@ from .found import Found
 from .lexicon import Lexicon, Treaty, stems
 
 PROTOCOL = ("protocol", "protocols", "протокол")
-TO_MAIN = re.compile(r"\s(?:to|к)\s(?:the\s)?(?:Covenant|Convention|Пакту|Конвенции)$")
 STATE_PROGRAMME = re.compile(r"\b(?:план|стратеги|программ|концепци)", re.IGNORECASE)
 UN_BODY = re.compile(r"Объедин[её]нных Наций|\bООН\b")
 AMENDS = "amendi"  # the stem that sets an amending act apart from the act that it amends
@@ -67,10 +66,12 @@ def same_number(one: str | None, other: str) -> bool:
     return long.startswith(short) and not long[len(short)].isdigit()
 
 
-def policy(found: Found) -> bool:
+def policy(found: Found, words: Lexicon) -> bool:
     """Whether a plan is named by title: capitalised words before its noun, or the "Plan of Action" of something."""
     if not found.name[:1].isupper():
         return False
+    if words.plans is not None:
+        return words.plans.match(found.name) is not None
     ahead = found.name.lower().find(found.head)
     if GENERAL_PLAN.fullmatch(found.name):
         return found.determiner in ("the", "its")

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from ...model import InstrumentKind
+from . import headfirst
 from .found import Found
 from .left import left_end, official_start
 from .lexicon import Lexicon, stem, stems
@@ -24,7 +25,7 @@ AMENDING = re.compile(r"\s+[Aa]mending(?:\s+and\s+[Ss]upplementing)?\s+(?:the\s+
 SPAN_BEFORE = re.compile(r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)\s$")
 YEAR_BEFORE = re.compile(r"((?:1[89]|20)\d\d)\s$")
 # A noun inside the name of an act ("Penal Code (Amendment) Act", "Nepal Treaty Act").
-NUMBERED = re.compile(r"(?:\bNos?\.?|№|\bN)\s*\d[\w/.-]*|\b\d+[./-][\w/.-]+")
+NUMBERED = re.compile(r"(?:\bNos?\.?|№|\b[Nn][º°]?|\b[Nn][úu]ms?\.?)\s*\d[\w/.-]*|\b\d+[./-][\w/.-]+")
 
 
 def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
@@ -41,6 +42,9 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
                 item = _nested(item, lexicon)
             if found and item.name and (amending := _amending(text, found[-1], item, lexicon)):
                 found[-1] = amending
+            if lexicon.noun_first and item.plural and item.number:
+                found.extend(headfirst.several(text, item, lexicon))
+                continue
             if item.plural and item.number and item.kind == "treaty":
                 more = _numbers(text, item)
                 found.append(replace(item, name=PLURAL_NUMBERED.sub("Convention No.", item.name)))
@@ -134,6 +138,10 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
     plainly = all(
         stem(w) in lexicon.general or stem(w) in lexicon.idle for w in re.findall(r"\w+", text[left : match.start()])
     )
+    if lexicon.noun_first:
+        item = headfirst.found(text, left, match, "bill" if draft(before, lexicon) else kind, head, determiner, lexicon)
+        weak = weak_year(text, item.start, item.end, lexicon) if item.name and kind != "treaty" else None
+        return replace(item, weak=weak)
     issued = lexicon.issued.match(text, match.end()) if lexicon.issued else None
     if issued and (any(issued.groups()) or QUOTED.match(text, issued.end())):
         return _issued(text, left, match, issued, kind, head, lexicon)
@@ -172,7 +180,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon) -> Found | None:
         and not _stands(before, text, start, kind, bool(year or facts.get("number")), lexicon)
     ):
         named = False
-    if draft(before):
+    if draft(before, lexicon):
         kind = "bill"
     plural = head in lexicon.plural
     if named:
@@ -217,7 +225,7 @@ def _issued(
     return Found(
         left,
         end if named else match.end(),
-        "bill" if draft(before) else kind,
+        "bill" if draft(before, lexicon) else kind,
         head,
         name if named else "",
         name_end,
@@ -238,9 +246,9 @@ def _abbreviated(text: str, match: re.Match[str], lexicon: Lexicon) -> Found:
     return Found(match.start(), end, "code", "кодекс", text[match.start() : end], end, acronym=match.group())
 
 
-def draft(before: str) -> bool:
+def draft(before: str, lexicon: Lexicon) -> bool:
     """Whether the words before a name make it a bill."""
-    return re.search(r"\b(?:draft|проект\w*)\s*$", before, re.IGNORECASE) is not None
+    return lexicon.draft.search(before) is not None
 
 
 def _determiner(text: str, at: int) -> tuple[str, str | None]:

@@ -14,7 +14,6 @@ from .matching import (
     CHILDREN,
     GENERAL_PLAN,
     PROTOCOL,
-    TO_MAIN,
     Entry,
     clash,
     general,
@@ -72,9 +71,9 @@ class _Builder:
             for found in read(passage.text, words):
                 self.sights.append(Sight(passage.index, found))
         # "the Optional Protocol to the Covenant" needs the covenant's full name, which may come later
-        for sight in sorted(self.sights, key=lambda s: TO_MAIN.search(s.found.name) is not None):
+        for sight in sorted(self.sights, key=lambda s: self.words(s).to_main.search(s.found.name) is not None):
             if sight.found.name or sight.found.head.startswith(PROTOCOL):
-                self.name(sight, lexicon(self.rules, self.passages[sight.passage].language))
+                self.name(sight, self.words(sight))
         self.acronyms()
         self.sights.sort(key=lambda s: (s.passage, s.found.start, -s.found.end))
         self.anaphora()
@@ -83,6 +82,9 @@ class _Builder:
         self.sights += [Sight(*sight) for sight in han.sights(marked, self.entries, self.about, self.rules)]
         self.sights.sort(key=lambda s: (s.passage, s.found.start, -s.found.end))
         return self.register(self.subject())
+
+    def words(self, sight: Sight) -> Lexicon:
+        return lexicon(self.rules, self.passages[sight.passage].language)
 
     # ── names ──
 
@@ -101,7 +103,7 @@ class _Builder:
         if entry is None:
             if found.plural and not (found.year or found.number) and found.kind != "regulation":
                 return
-            if found.kind == "policy" and (heading or not policy(found)):
+            if found.kind == "policy" and (heading or not policy(found, words)):
                 return
             if found.kind == "policy" and GENERAL_PLAN.fullmatch(found.name):
                 entry = next((e for e in reversed(self.entries) if prefix_of_plan(found.name, e)), None)
@@ -188,7 +190,7 @@ class _Builder:
         key = content(found.name, found.head, words)
         protocol = found.head.startswith(PROTOCOL)
         treaty = identify(found.name, protocol, found.number, words)
-        if treaty is None and protocol and TO_MAIN.search(found.name):
+        if treaty is None and protocol and words.to_main.search(found.name):
             parent = self.main_treaty(found.name.split()[-1].lower())
             if parent is not None:
                 treaty = identify(f"{found.name} {parent.name}", True, None, words)
@@ -380,8 +382,10 @@ class _Builder:
 
     def antecedent(self, sight: Sight, done: Sequence[Sight]) -> Entry | None:
         found = sight.found
-        words = lexicon(self.rules, self.passages[sight.passage].language)
+        words = self.words(sight)
         pointed = found.determiner in words.determiners or (words.articleless and found.capital)
+        if words.pointing and not found.capital and found.kind != "constitution":
+            pointed = found.determiner in words.pointing
         if not pointed or (found.plural and found.kind != "treaty"):
             return None
         optional = found.name.lower().startswith(("optional", "факульт"))
@@ -426,7 +430,7 @@ class _Builder:
         treaty = self.made_under()
         apart = treaty is None or (treaty.family == "main" and found.head.startswith(PROTOCOL))
         if apart and found.kind == "treaty" and not fits and not found.plural:
-            return self.unnamed(found)
+            return self.unnamed(found, words)
         if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
             return None
         short = [name.lower().split()[-1] for name in treaty.short]
@@ -444,13 +448,12 @@ class _Builder:
         self.entries.append(entry)
         return entry
 
-    def unnamed(self, found: Found) -> Entry | None:
+    def unnamed(self, found: Found, words: Lexicon) -> Entry | None:
         """The Covenant, the Convention, the Optional Protocol of a report that never names it in full."""
         optional = found.head.startswith(PROTOCOL)
-        if (optional and not found.name) or not (optional or found.head in ("covenant", "convention")):
+        if (optional and not found.name) or not (optional or found.head in words.unnamed):
             return None
-        articleless = "а" <= found.head[0] <= "я"
-        if found.determiner != "the" and not (articleless and optional):
+        if found.determiner not in words.determiners and not (words.articleless and optional):
             return None
         name = squeeze(found.name) or found.head.capitalize()
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False)

@@ -11,6 +11,7 @@ BARE_NUMBER = re.compile(
 )
 
 OF_YEAR = re.compile(r"\s+of\s+((?:1[89]|20)\d\d)(?![\d/-])")
+DAY_AND_YEAR = r"(?:\d{1,2}\s+)?(?:de\s+)?(?:[A-ZА-ЯЁа-яёa-zé]\w+\s+)?(?:de\s+)?((?:1[89]|20)\d\d)"
 PROVISION = re.compile(r"(?:\s?\(\w{1,3}\))*\s+of\s")  # "regulation 5 (2) of the …" is a provision
 
 
@@ -50,7 +51,7 @@ def suffix(
                     name_end = match.end()
             elif name == "acronym":
                 acronym = match.group("acr").strip()
-                if not _is_acronym(acronym):
+                if not is_acronym(acronym):
                     continue
                 facts["acronym"] = acronym
             else:
@@ -81,7 +82,7 @@ def _trim_period(text: str, end: int) -> int:
     return end - len(period.group()) if period else end
 
 
-def _is_acronym(text: str) -> bool:
+def is_acronym(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return "/" not in text and sum(c.isupper() for c in letters) >= max(2, 0.6 * len(letters))
 
@@ -101,16 +102,11 @@ def weak_year(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
     if not verbs:
         return None
     verb = verbs[-1]
-    after = re.compile(
-        r",?\s+(?:in|on|в)\s+(?:\d{1,2}\s+)?(?:[A-ZА-ЯЁа-яё]\w+\s+)?((?:1[89]|20)\d\d)\b(?!\s*[-–]\s*\d)"
-    ).match(text, end)
+    after = re.compile(rf",?\s+(?:{lexicon.when})\s+{DAY_AND_YEAR}\b(?!\s*[-–]\s*\d)").match(text, end)
     if after:
         return after.group(1)
     if len(before) - verb.end() <= 14:
-        ahead = re.findall(
-            r"\b(?:[Ii]n|[Oo]n|[Вв])\s+(?:\d{1,2}\s+)?(?:[A-ZА-ЯЁа-яё]\w+\s+)?((?:1[89]|20)\d\d)\b",
-            before[: verb.start()],
-        )
+        ahead = re.findall(rf"(?i:\b(?:{lexicon.when}))\s+{DAY_AND_YEAR}\b", before[: verb.start()])
         if ahead:
             return str(ahead[-1])
     return None
