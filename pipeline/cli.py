@@ -3,6 +3,7 @@
 Heavy modules are imported where they are used, so that `--help` is there at once.
 """
 
+import errno
 import signal
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,10 @@ def _errors_in_words(otherwise: int = 1) -> Iterator[None]:
         _stop(str(error), WRONG_CALL)
     except ReportfactsError as error:
         _stop(str(error), otherwise)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # click's affair
+            raise
+        _stop(f"{error.filename or 'a file'}: {error.strerror or error}; see to it, then call again", otherwise)
 
 
 def _terminated(signum: int, _: object) -> NoReturn:
@@ -54,11 +59,11 @@ def _terminated(signum: int, _: object) -> NoReturn:
     raise KeyboardInterrupt(signum)
 
 
-def _append(path: Path) -> IO[str]:
+def _open(path: Path, mode: str, option: str) -> IO[str]:
     try:
-        return path.open("a", encoding="utf-8")
+        return cast(IO[str], path.open(mode, encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}; choose another --log-file") from error
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; choose another {option}") from error
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -322,7 +327,9 @@ def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path
     with ExitStack() as stack:
         screen = Screen(progress, explain)
         stack.callback(screen.end)
-        log = Log(stack.enter_context(_append(log_file))) if log_file else None
+        log = Log(stack.enter_context(_open(log_file, "a", "--log-file"))) if log_file else None
+        if timings:
+            _open(timings, "a", "--timings").close()  # told now, not after hours
         signal.signal(signal.SIGTERM, _terminated)
         try:
             summary = run(request, Both(screen, log) if log else screen)
@@ -334,7 +341,8 @@ def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path
             return TERMINATED if interrupt.args else INTERRUPTED
         if log:
             log.end("done")
-    if timings:
-        timings.write_bytes(dump(cost(summary)))
     show(summary, out)
+    if timings:
+        with _open(timings, "w", "--timings") as file:
+            file.write(dump(cost(summary)).decode())
     return 1 if summary.statuses["failed"] else 0

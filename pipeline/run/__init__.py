@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from ..errors import NoRoomError
+from ..errors import NoRoomError, UsageError
 from . import lock, report
 from .inputs import Plan, plan
 from .job import Input, Job, Limits, Outcome
+from .journal import Journal
 from .report import Summary
 from .resume import Earlier
 from .store import LEDGER, NO_ROOM, RECORD, TEXT, LocalStore, Store, no_room, open_store
@@ -20,7 +21,7 @@ from .store import LEDGER, NO_ROOM, RECORD, TEXT, LocalStore, Store, no_room, op
 __all__ = ["Input", "Job", "Limits", "Outcome", "Request", "Summary", "Watcher", "run"]
 
 EngineName = Literal["local", "dask"]
-Engine = Callable[[Iterator[Input]], Iterator[Outcome]]
+Engine = Callable[[Iterator[Input | None]], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def run(request: Request, watcher: Watcher) -> Summary:
     job = request.job
     _check(job)
     found = plan(request.paths, job.output)
+    if request.prune and found.unknown:
+        raise UsageError(f"--prune: {found.unknown[0]}; see to it first, or the records from there would be removed")
     store = open_store(job.output)
     with lock.hold(store.root) if isinstance(store, LocalStore) else lock.hold_remote(store, job.output):
         if isinstance(store, LocalStore):
@@ -62,6 +65,8 @@ def run(request: Request, watcher: Watcher) -> Summary:
             work.outcomes, orphans, request.prune, time.monotonic() - began, work.workers, dict(work.retried)
         )
         _write(store, job, report.listing(summary, job, work.earlier.digests))
+        if work.journal:
+            work.journal.end()
         return replace(summary, wall=time.monotonic() - began)
 
 
@@ -71,6 +76,7 @@ class Run:
     def __init__(self, request: Request, found: Plan, store: Store, watcher: Watcher) -> None:
         self.request, self.found, self.store, self.watcher = request, found, store, watcher
         self.earlier = Earlier(store, request.job)
+        self.journal = Journal(store.root) if isinstance(store, LocalStore) else None
         self.outcomes: dict[str, Outcome] = {}
         self.retried: dict[str, str] = {}
         self.workers = request.workers or len(os.sched_getaffinity(0))
@@ -98,6 +104,8 @@ class Run:
         try:
             if outcome.status == "ok":
                 self.earlier.forget(item)
+                if self.journal:
+                    self.journal.add(outcome)
                 return outcome
             return self.earlier.remember(item, outcome)
         except OSError as error:
@@ -105,8 +113,11 @@ class Run:
                 raise NoRoomError(no_room(self.request.job.output, error)) from error
             return outcome
 
-    def stale(self) -> Iterator[Input]:
-        """The inputs to work on, the largest first, so that no long one is left to a single worker at the end."""
+    def stale(self) -> Iterator[Input | None]:
+        """The inputs to work on, None for each that is done.
+
+        The largest come first, so that no long one is left to a single worker at the end.
+        """
         for item in sorted(self.found.items.values(), key=lambda item: (-item.bytes, item.name)):
             if self.request.engine == "dask":  # whose tasks look for themselves
                 yield item
@@ -117,6 +128,7 @@ class Run:
                 outcome, why = self.earlier.find(item)
             if outcome is not None:
                 self.settle(outcome)
+                yield None
             else:
                 self.watcher.stale(item, why)
                 yield item

@@ -27,13 +27,16 @@ AHEAD = 4  # tasks that the scheduler has for each thread of the cluster
 CONNECT = 15
 
 
-def run(items: Iterator[Input], job: Job, scheduler: str | None, retried: Retried, force: bool) -> Iterator[Outcome]:
+def run(
+    items: Iterator[Input | None], job: Job, scheduler: str | None, retried: Retried, force: bool
+) -> Iterator[Outcome]:
     """The outcome of each item as the cluster has it; UsageError where there is no cluster."""
     client = connect(scheduler)
     try:
         distributed: Any = importlib.import_module("distributed")
 
         job = replace(job, output=_everywhere(job.output), options=_options(job))
+        reports = filter(None, items)
         waiting: dict[str, Input] = {}
 
         def submit(item: Input) -> Any:
@@ -43,7 +46,7 @@ def run(items: Iterator[Input], job: Job, scheduler: str | None, retried: Retrie
             return client.submit(task, there, job, force, key=key, retries=RETRIES, pure=False)
 
         ahead = AHEAD * max(sum(client.nthreads().values()), 1)
-        active = distributed.as_completed([submit(item) for item in islice(items, ahead)], loop=client.loop)
+        active = distributed.as_completed([submit(item) for item in islice(reports, ahead)], loop=client.loop)
         for future in active:
             item = waiting.pop(future.key)
             try:
@@ -53,7 +56,7 @@ def run(items: Iterator[Input], job: Job, scheduler: str | None, retried: Retrie
             if again:
                 retried(item, again)
             yield outcome
-            for following in islice(items, 1):
+            for following in islice(reports, 1):
                 active.add(submit(following))
     finally:
         client.close()

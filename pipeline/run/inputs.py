@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +19,15 @@ DESCRIBES = frozenset({"readme", "license", "licence", "changelog"})
 
 @dataclass(slots=True)
 class Plan:
-    """`items` to work on; `outcomes` of what needs no work; `folders` are those given, with their files' names."""
+    """`items` to work on; `outcomes` of what needs no work; `folders` are those given, with their files' names.
+
+    `unknown` says which folders could not be looked into: nobody knows what reports they hold.
+    """
 
     items: dict[str, Input] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     folders: dict[str, list[str]] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
 
 
 def plan(paths: Sequence[str], output: str) -> Plan:
@@ -38,6 +42,8 @@ def plan(paths: Sequence[str], output: str) -> Plan:
             from .remote import listing
 
             _add_all(found, path, listing(path, output))
+            if path in found.outcomes:
+                found.unknown.append(f"{found.outcomes[path].reason}")
         else:
             _add_path(found, Path(path.removeprefix("file://")), output)
     return found
@@ -45,11 +51,15 @@ def plan(paths: Sequence[str], output: str) -> Plan:
 
 def _add_path(found: Plan, path: Path, output: str) -> None:
     if path.is_dir():
-        _add_all(found, str(path), _walk(path, output))
+        errors: list[OSError] = []
+        _add_all(found, str(path), _walk(path, output, errors.append))
+        for error in errors:
+            why = f"{error.filename}: cannot be looked into: {error.strerror}; check the folder"
+            _add_unknown(found, str(error.filename), why)
     elif path.exists():
         _add(found, _input(path, path.name))
     else:
-        _add(found, Outcome(str(path), "failed", "missing input", f"{path}: does not exist; check the path"))
+        _add_unknown(found, str(path), f"{path}: does not exist; check the path")
 
 
 def _add_all(found: Plan, folder: str, entries: Iterator[Input | Outcome]) -> None:
@@ -77,13 +87,18 @@ def _add(found: Plan, entry: Input | Outcome) -> None:
     found.items[entry.name] = entry
 
 
+def _add_unknown(found: Plan, name: str, why: str) -> None:
+    found.outcomes[name] = Outcome(name, "failed", "missing input", why)
+    found.unknown.append(why)
+
+
 def _same(one: str, other: str) -> bool:
     return one == other or (not is_url(one) and not is_url(other) and Path(one).samefile(other))
 
 
-def _walk(root: Path, output: str) -> Iterator[Input | Outcome]:
+def _walk(root: Path, output: str, failed: Callable[[OSError], None]) -> Iterator[Input | Outcome]:
     mine = None if is_url(output) else Path(output).resolve()
-    for folder, folders, files in os.walk(root):
+    for folder, folders, files in os.walk(root, onerror=failed):
         here = Path(folder)
         for name in sorted(folders):
             path = here / name
@@ -104,7 +119,7 @@ def _input(path: Path, name: str) -> Input | Outcome:
     try:
         name.encode()
     except UnicodeEncodeError:
-        shown = os.fsencode(name).decode(errors="replace")
+        shown = os.fsencode(name).decode(errors="backslashreplace")
         return Outcome(shown, "failed", "unreadable", f"{shown}: the file's name is not UTF-8; rename the file")
     try:
         about = path.stat()
@@ -134,5 +149,10 @@ def local_copy(item: Input) -> Iterator[Path]:
 
 def sha256(item: Input) -> str:
     """Of the input's bytes, hexadecimal; FileNotFoundError where it is gone."""
-    with local_copy(item) as path, path.open("rb") as file:
+    with local_copy(item) as path:
+        return sha256_of(path)
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,6 +8,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from contextlib import suppress
@@ -54,12 +55,22 @@ class Worker:
         self.pid: int | None = None
         self.outgrew = False
         self.pool = ProcessPool(1, context=multiprocessing.get_context("spawn"))
-        self.start: Future[int] = self.pool.schedule(start, args=(os.getpid(),))
+        try:
+            self.start: Future[int] = self.pool.schedule(start, args=(os.getpid(),))
+        except OSError as error:
+            why = (
+                f"{error.strerror}; see that /dev/shm may be written to, and how many files and processes you may have"
+            )
+            raise OutputError(f"worker processes cannot be started: {why}") from error
         self.work: Future[Outcome] | None = None
 
     def give(self, item: Input, job: Job) -> None:
         self.item = item
-        self.work = self.pool.schedule(work, args=(item, job), timeout=job.limits.timeout)
+        try:
+            self.work = self.pool.schedule(work, args=(item, job), timeout=job.limits.timeout)
+        except RuntimeError as error:  # somebody killed the process while it had nothing to do
+            self.work = Future()
+            self.work.set_exception(BrokenExecutor(str(error)))
 
     @property
     def future(self) -> Future[Any]:
@@ -117,8 +128,11 @@ def resident(pid: int) -> int:
         return 0
 
 
-def run(items: Iterator[Input], job: Job, workers: int, retried: Retried) -> Iterator[Outcome]:
-    """The outcome of each item, as they are done; `retried` hears of each one that is tried again, and why."""
+def run(items: Iterator[Input | None], job: Job, workers: int, retried: Retried) -> Iterator[Outcome]:
+    """The outcome of each item, as they are done; `retried` hears of each one that is tried again, and why.
+
+    A None among the items is a moment's work on something else: where many come in a row, workers are looked after.
+    """
     suspects: dict[str, Input] = {}
     for item, outcome in _pass(items, job, workers):
         if isinstance(outcome, Outcome):
@@ -173,17 +187,17 @@ class Solitary:
         return result
 
 
-def _pass(items: Iterator[Input], job: Job, workers: int) -> Iterator[tuple[Input, Outcome | Cause]]:
+def _pass(items: Iterator[Input | None], job: Job, workers: int) -> Iterator[tuple[Input, Outcome | Cause]]:
     """Each item once: its outcome, or how it ended its worker."""
     crew: list[Worker] = []
     started = Started()
     try:
         while True:
-            _fill(crew, items, job, workers)
+            looking = _fill(crew, items, job, workers)
             busy = [worker for worker in crew if worker.item]
-            if not busy:
+            if not busy and not looking:
                 return
-            wait([worker.future for worker in busy], timeout=POLL, return_when=FIRST_COMPLETED)
+            wait([worker.future for worker in busy], timeout=0 if looking else POLL, return_when=FIRST_COMPLETED)
             for worker in busy:
                 assert worker.item
                 if not worker.future.done():
@@ -203,17 +217,23 @@ def _pass(items: Iterator[Input], job: Job, workers: int) -> Iterator[tuple[Inpu
             worker.close()
 
 
-def _fill(crew: list[Worker], items: Iterator[Input], job: Job, workers: int) -> None:
-    """Give every worker that has none an item, and start workers, while there are items."""
+def _fill(crew: list[Worker], items: Iterator[Input | None], job: Job, workers: int) -> bool:
+    """Give every worker that has none an item, and start workers, while there are items; True if it took too long."""
     idle = [worker for worker in crew if not worker.item]
+    began = time.monotonic()
     while idle or len(crew) < workers:
-        item = next(items, None)
+        try:
+            item = next(items)
+        except StopIteration:
+            return False
         if item is None:
-            return
-        if idle:
+            if time.monotonic() - began > POLL:
+                return True
+        elif idle:
             idle.pop().give(item, job)
         else:
             crew.append(Worker(item))
+    return False
 
 
 @dataclass(slots=True)

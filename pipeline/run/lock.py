@@ -24,13 +24,13 @@ def hold(output: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = _acquire(path, output)
-    except OSError as error:
-        raise OutputError(
-            f"{output}: cannot be written: {error.strerror}; choose a folder for -o that you may write to"
-        ) from error
-    try:
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps(holder()).encode(), 0)
+    except OSError as error:
+        raise OutputError(
+            f"{output}: cannot be written: {error.strerror}; choose a folder for -o with room that you may write to"
+        ) from error
+    try:
         yield
     finally:
         path.unlink(missing_ok=True)

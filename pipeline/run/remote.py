@@ -1,8 +1,12 @@
-"""Reports and outputs behind fsspec URLs (`s3://bucket/folder`, `memory://…`); object stores put a file whole."""
+"""Reports and outputs behind fsspec URLs (`s3://bucket/folder`, `memory://…`); object stores put a file whole.
 
+Whatever a driver raises is an OSError here: each has errors of its own for a server that does not answer.
+"""
+
+import errno
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,15 +28,33 @@ def connect(url: str) -> tuple[Any, str]:
     return system, path.rstrip("/")
 
 
+@contextmanager
+def _as_os_error(url: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.strerror is None:
+            raise type(error)(error.errno or errno.EIO, str(error), url) from error
+        raise
+    except Exception as error:
+        raise OSError(errno.EIO, f"{type(error).__name__}: {error}", url) from error
+
+
 def listing(url: str, output: str) -> Iterator[Input | Outcome]:
     """Every file below a URL, or the one that it names; hidden folders, and the output's own, are left out."""
     system, root = connect(url)
     scheme = url.split("://")[0]
-    if system.isfile(root):
-        yield Input(PurePosixPath(root).name, url, int(system.size(root) or 0))
+    try:
+        with _as_os_error(url):
+            size = int(system.size(root) or 0) if system.isfile(root) else None
+            found = system.find(root, detail=True) if size is None else {}
+            there = bool(found) or size is not None or system.exists(root)
+    except OSError as error:
+        yield Outcome(url, "failed", "missing input", f"{url}: cannot be looked into: {error.strerror}")
         return
-    found = system.find(root, detail=True)
-    if not found and not system.exists(root):
+    if size is not None:
+        yield Input(PurePosixPath(root).name, url, size)
+    elif not there:
         yield Outcome(url, "failed", "missing input", f"{url}: does not exist; check the address")
     for path in sorted(found):
         name, location = str(PurePosixPath(path).relative_to(root)), f"{scheme}://{path.lstrip('/')}"
@@ -47,7 +69,8 @@ def fetched(url: str) -> Iterator[Path]:
     system, path = connect(url)
     with tempfile.TemporaryDirectory(prefix="reportfacts-") as folder:
         copy = Path(folder) / PurePosixPath(path).name
-        system.get_file(path, str(copy))
+        with _as_os_error(url):
+            system.get_file(path, str(copy))
         yield copy
 
 
@@ -62,28 +85,32 @@ class RemoteStore:
         return f"{self.root}/{name}"
 
     def write(self, name: str, data: bytes) -> None:
-        self.system.pipe_file(self._path(name), data)
+        with _as_os_error(self._path(name)):
+            self.system.pipe_file(self._path(name), data)
 
     def read(self, name: str) -> bytes:
-        return bytes(self.system.cat_file(self._path(name)))
+        with _as_os_error(self._path(name)):
+            return bytes(self.system.cat_file(self._path(name)))
 
     def ends(self, name: str, size: int) -> tuple[bytes, bytes]:
         path = self._path(name)
-        whole = int(self.system.size(path) or 0)
-        head = self.system.cat_file(path, start=0, end=min(size, whole))
-        return bytes(head), bytes(self.system.cat_file(path, start=max(whole - size, 0), end=whole))
+        with _as_os_error(path):
+            whole = int(self.system.size(path) or 0)
+            head = self.system.cat_file(path, start=0, end=min(size, whole))
+            return bytes(head), bytes(self.system.cat_file(path, start=max(whole - size, 0), end=whole))
 
     def exists(self, name: str) -> bool:
-        return bool(self.system.isfile(self._path(name)))
+        with _as_os_error(self._path(name)):
+            return bool(self.system.isfile(self._path(name)))
 
     def remove(self, name: str) -> None:
-        try:
+        with suppress(FileNotFoundError), _as_os_error(self._path(name)):
             self.system.rm_file(self._path(name))
-        except FileNotFoundError:
-            return
 
     def names(self) -> Iterator[str]:
-        for path in sorted(self.system.find(self.root)):
+        with _as_os_error(self.root):
+            found = sorted(self.system.find(self.root))
+        for path in found:
             name = str(PurePosixPath(path).relative_to(self.root))
             if not name.startswith(f"{STATE}/"):
                 yield name

@@ -31,13 +31,14 @@ def listing(summary: Summary, job: Job, digests: Mapping[str, str]) -> dict[str,
     return {
         "schema_version": "1.0",
         "made_by": {"version": VERSION, "options": {"ner": job.options.ner}, "rules_by_language": dict(digests)},
-        "inputs": [_entry(summary.outcomes[name]) for name in sorted(summary.outcomes)],
+        "inputs": [entry(summary.outcomes[name]) for name in sorted(summary.outcomes)],
         "orphans": list(summary.orphans),
     }
 
 
-def _entry(outcome: Outcome) -> dict[str, Any]:
-    entry: dict[str, Any] = {
+def entry(outcome: Outcome) -> dict[str, Any]:
+    """What `run.json` says of one input."""
+    said: dict[str, Any] = {
         "name": outcome.name,
         "status": outcome.status,
         "cause": outcome.cause,
@@ -45,7 +46,7 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         "sha256": outcome.sha256,
     }
     if outcome.status == "ok":
-        entry |= {
+        said |= {
             "rules": outcome.rules,
             "pages": outcome.pages,
             "characters": outcome.characters,
@@ -53,7 +54,7 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
             "instruments": outcome.instruments,
             "unexplained": outcome.unexplained,
         }
-    return entry
+    return said
 
 
 def timings(summary: Summary) -> dict[str, Any]:

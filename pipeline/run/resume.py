@@ -14,7 +14,8 @@ from ..digests import digests
 from ..version import VERSION
 from .inputs import sha256
 from .job import Input, Job, Outcome
-from .store import LEDGER, RECORD, STATE, TEXT, Store
+from .journal import Journal
+from .store import LEDGER, RECORD, STATE, TEXT, LocalStore, Store
 
 ENDS = 4096
 SHA256 = re.compile(rb'"sha256": "([0-9a-f]{64})"')
@@ -39,6 +40,8 @@ class Earlier:
             return self._find(item)
         except FileNotFoundError:
             return None, "the report vanished"
+        except OSError as error:
+            return None, f"cannot be read: {error.strerror}"
 
     def _find(self, item: Input) -> tuple[Outcome | None, str]:
         try:
@@ -107,11 +110,12 @@ class Earlier:
             self.store.remove(item.name + ending)
         if outcome.cause in PASSING:
             self.store.remove(_note_name(item.name))
-            return outcome
-        try:
-            outcome = replace(outcome, sha256=sha256(item))
-        except OSError:
-            return outcome
+            return replace(outcome, sha256=None)
+        if outcome.sha256 is None:  # of who ended its worker, nothing else is known
+            try:
+                outcome = replace(outcome, sha256=sha256(item))
+            except OSError:
+                return outcome
         kept = {k: v for k, v in asdict(outcome).items() if k in ("name", "status", "cause", "reason", "sha256")}
         note = {
             "outcome": kept,
@@ -147,12 +151,17 @@ def _made_by(tail: bytes) -> dict[str, Any] | None:
 
 
 def _counts(store: Store) -> dict[str, Outcome]:
-    """The outcomes that the last run listed, by name: they save reading each record again to count its facts."""
+    """The outcomes that the last run listed, by name, and what one that was killed had done.
+
+    They save reading each record again to count its facts.
+    """
+    since = Journal(store.root).read() if isinstance(store, LocalStore) else {}
     try:
         listed = json.loads(store.read("run.json"))
-        return {entry["name"]: Outcome(**entry, new=False) for entry in listed["inputs"] if entry["status"] == "ok"}
+        then = {entry["name"]: Outcome(**entry, new=False) for entry in listed["inputs"] if entry["status"] == "ok"}
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        return since
+    return then | since
 
 
 def _shown(options: Any) -> str:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import IO
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from ..errors import NoRoomError
 from .job import Input, Outcome
 from .report import Summary, total
 
@@ -67,7 +69,12 @@ class Screen:
         self.bar.stop()
 
     def _say(self, line: str) -> None:
-        self.console.print(escape(line), soft_wrap=True, highlight=False)
+        self.console.print(escape(plain(line)), soft_wrap=True, highlight=False)
+
+
+def plain(line: str) -> str:
+    """A line that a terminal shows as such, whatever stands in the name of a file: `a\\nb.pdf`."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
 
 
 class Log:
@@ -99,8 +106,13 @@ class Log:
 
     def _write(self, event: str, **fields: object) -> None:
         at = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-        self.file.write(json.dumps({"at": at, "event": event, **fields}, ensure_ascii=False) + "\n")
-        self.file.flush()
+        try:
+            self.file.write(json.dumps({"at": at, "event": event, **fields}, ensure_ascii=False) + "\n")
+            self.file.flush()
+        except OSError as error:
+            with suppress(OSError):  # which would try to write the same again
+                self.file.close()
+            raise NoRoomError(f"{self.file.name}: cannot be written: {error.strerror}; then run again") from error
 
 
 class Both:
@@ -148,7 +160,7 @@ def show(summary: Summary, console: Console) -> None:
     if summary.orphans:
         console.print(
             f"{len(summary.orphans)} record(s) without a report among these inputs (--prune removes them): "
-            + ", ".join(map(escape, summary.orphans[:5]))
+            + ", ".join(escape(plain(name)) for name in summary.orphans[:5])
             + (", …" if len(summary.orphans) > 5 else ""),
             soft_wrap=True,
             highlight=False,
@@ -160,7 +172,7 @@ def _table(done: Sequence[Outcome]) -> Table:
     for column in table.columns[1:]:
         column.justify = "right"
     for outcome in done[:ROWS]:
-        table.add_row(escape(outcome.name), *_cells(outcome))
+        table.add_row(escape(plain(outcome.name)), *_cells(outcome))
     if len(done) > ROWS:
         table.add_row(f"… and {len(done) - ROWS} more", *[""] * (len(KINDS) + 1))
     facts = total(o.facts for o in done)

@@ -10,9 +10,9 @@ from pathlib import Path
 from ..errors import MissingProgram, NoRoomError, NotAReport, ReadError, RulesError
 from ..records import Record, dump
 from ..stages import Clock, Extraction, extract
-from .inputs import local_copy
+from .inputs import local_copy, sha256_of
 from .job import Input, Job, Outcome, failed
-from .store import LEDGER, NO_ROOM, RECORD, TEXT, Store, is_url, no_room, open_store
+from .store import LEDGER, NO_ROOM, RECORD, TEXT, Store, no_room, open_store
 
 
 def work(item: Input, job: Job) -> Outcome:
@@ -25,22 +25,17 @@ def work(item: Input, job: Job) -> Outcome:
     try:
         with local_copy(item) as path:
             before = _mark(path)
-            found = extract(path, item.name, job.options, clock)
+            found = _extracted(path, item, job, clock)
+            if isinstance(found, Outcome):
+                found = replace(found, sha256=_digest(path))
             if _mark(path) != before:
                 return failed(item, "missing input", "changed while it was read; run again once it is complete")
-    except NotAReport as error:
-        return Outcome(item.name, "skipped", "not a report", str(error))
-    except MissingProgram as error:
-        return Outcome(item.name, "failed", "missing program", str(error))
     except FileNotFoundError:
         return failed(item, "missing input", "vanished before it was read; check the path")
-    except ReadError as error:
-        gone = not is_url(item.location) and not os.access(item.location, os.R_OK)
-        return Outcome(item.name, "failed", "missing input" if gone else "unreadable", str(error))
-    except (RulesError, MemoryError):
-        raise
-    except Exception as error:
-        return _bug(item, error)
+    except OSError as error:
+        return failed(item, "missing input", f"cannot be read: {error.strerror}; check that it may be")
+    if isinstance(found, Outcome):
+        return found
     try:
         write(open_store(job.output), item.name, found)
     except OSError as error:
@@ -49,6 +44,23 @@ def work(item: Input, job: Job) -> Outcome:
         return failed(item, "output", f"{item.name}.json cannot be written: {error.strerror}; check the output folder")
     clock.lap("write")
     return replace(done(item.name, found.record), unexplained=len(found.unexplained), seconds=clock.seconds)
+
+
+def _extracted(path: Path, item: Input, job: Job, clock: Clock) -> Extraction | Outcome:
+    """What the report at this path gives, or why it gives nothing."""
+    try:
+        return extract(path, item.name, job.options, clock)
+    except NotAReport as error:
+        return Outcome(item.name, "skipped", "not a report", str(error))
+    except MissingProgram as error:
+        return Outcome(item.name, "failed", "missing program", str(error))
+    except ReadError as error:
+        gone = not os.access(path, os.R_OK)
+        return Outcome(item.name, "failed", "missing input" if gone else "unreadable", str(error))
+    except (RulesError, MemoryError):
+        raise
+    except Exception as error:
+        return _bug(item, error)
 
 
 def write(store: Store, name: str, found: Extraction) -> None:
@@ -84,6 +96,14 @@ def _bug(item: Input, error: Exception) -> Outcome:
     why = f"a bug in reportfacts: {type(error).__name__} in {Path(last.filename).name}, line {last.lineno}: {said}"
     detail = "".join(traceback.format_exception(error))
     return replace(failed(item, "bug", f"{why[:400]}; please report it"), detail=detail)
+
+
+def _digest(path: Path) -> str | None:
+    """Of the bytes that a failure came of; None where they cannot be read."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return None
 
 
 def _mark(path: Path) -> tuple[int, int, int]:

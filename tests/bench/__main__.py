@@ -10,7 +10,6 @@ spent in the CPU is asked of the system, so that waiting does not count.
 import json
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,22 +18,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 
-from . import load
+from . import load, reports, scaling
 from .measure import PROGRAMS
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared" / "reports"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PDF_PROGRAMS = ("reportfacts", "pdfplumber", "pdfminer.six", "pypdfium2", "pdftotext")
 TEXT_PROGRAMS = ("reportfacts --no-ner", "reportfacts", "spaCy")
 ROUNDS = 3
 HELPS = 7
-COPIES, SMALL = 240, 150_000
-"""A run is measured over so many reports: copies of those below so many bytes, each with a mark of its own."""
 LONG = 500
 MILLION, CORES = 10**6, (2, 16, 64, 256)
 
@@ -64,19 +59,8 @@ def measure(what: str, paths: list[Path]) -> dict[str, float] | None:
     return figures
 
 
-def everything() -> list[Path]:
-    where = SHARED if SHARED.is_dir() else ROOT / "corpus" / "reports"
-    return sorted(path for path in where.iterdir() if path.suffix in (".pdf", ".txt"))
-
-
-def pages(path: Path) -> int:
-    """Pages with a text layer throughout; 0 for a PDF that has to be read by OCR."""
-    pdf = pypdfium2.PdfDocument(path)
-    return len(pdf) if all(len(page.get_textpage().get_text_bounded()) > 20 for page in pdf) else 0
-
-
 def pdfs(table: Table) -> None:
-    counts = {path: pages(path) for path in everything() if path.suffix == ".pdf"}
+    counts = {path: reports.pages(path) for path in reports.everything() if path.suffix == ".pdf"}
     chosen = [path for path in counts if counts[path]]
     every = sum(counts.values())
     table.head(f"{len(chosen)} PDFs with a text layer, {every} pages", "program", "CPU ms a page", "of pdfplumber")
@@ -108,7 +92,7 @@ def million(kept: dict[str, str]) -> list[str]:
 
 def texts(table: Table) -> None:
     """The least CPU of some rounds, all programs in turn within each: what other processes disturb only adds."""
-    paths = [p for p in everything() if p.suffix == ".txt" and p.stat().st_size > 2000]
+    paths = [p for p in reports.everything() if p.suffix == ".txt" and p.stat().st_size > 2000]
     paths = [p for p in paths if p.read_bytes().isascii() or "_ru" not in p.name]
     rounds = [{what: measure(what, paths) for what in TEXT_PROGRAMS if what in PROGRAMS} for _ in range(ROUNDS)]
     table.head(f"{len(paths)} English text reports", "program", "characters a CPU second", "of spaCy")
@@ -120,72 +104,21 @@ def texts(table: Table) -> None:
     table.say("", "spaCy: its small English pipeline as it is shipped. reportfacts: all of it, with writing to disk.")
 
 
-def run(folder: Path, out: Path, workers: int) -> tuple[float, float, dict[str, Any]]:
-    """Wall and CPU seconds of a run, and what it says of its own cost."""
-    cost = out.with_suffix(".timings")
-    flags = ["--workers", str(workers), "--timings", str(cost)]
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [sys.executable, "-m", "pipeline", "run", str(folder), "-o", str(out), *flags]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if not cost.exists():
-        raise SystemExit(done.stderr)
-    wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, json.loads(cost.read_text())
-
-
-def copies(folder: Path) -> None:
-    """COPIES reports, no two with the same bytes."""
-    folder.mkdir()
-    small = [
-        path for path in everything() if 2000 < path.stat().st_size < SMALL and (path.suffix != ".pdf" or pages(path))
-    ]
-    for n in range(COPIES):
-        path = small[n % len(small)]
-        mark = f"\n%{n}\n" if path.suffix == ".pdf" else "\n" * (n + 1)
-        (folder / f"{n:03}-{path.name}").write_bytes(path.read_bytes() + mark.encode())
-
-
-def warm(folder: Path) -> None:
-    """Few reports that make two workers load and compile all that they need: that is start-up too."""
-    folder.mkdir()
-    for path in (ROOT / "corpus" / "reports").glob("*-[av]*.txt"):
-        for n in range(2):
-            (folder / f"{n}-{path.name}").write_bytes(path.read_bytes() + b"\n" * n)
-
-
-def used() -> float:
-    """CPU seconds that all processes of this machine together have had (Linux)."""
-    user, nice, system, *_ = Path("/proc/stat").read_text().split()[1:]
-    return (int(user) + int(nice) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
 def runs(table: Table) -> None:
-    with tempfile.TemporaryDirectory(prefix="reportfacts-bench-") as name:
-        folder = Path(name)
-        copies(folder / "reports")
-        warm(folder / "tiny")
-        start_wall, start_cpu, tiny = run(folder / "tiny", folder / "start", 1)
-        starts_wall, _, _ = run(folder / "tiny", folder / "starts", 2)
-        one, cpu, cost = run(folder / "reports", folder / "one", 1)
-        all_before = used()
-        two, cpu_two, _ = run(folder / "reports", folder / "two", 2)
-        others = (used() - all_before - cpu_two) / two / (os.cpu_count() or 1)
-        again, again_cpu, _ = run(folder / "reports", folder / "two", 2)
-    spent = sum(cost["cpu_seconds_by_stage"].values())
-    start_cpu -= sum(tiny["cpu_seconds_by_stage"].values())
-    beside = cpu - start_cpu - spent
-    table.head(f"A run over {COPIES} reports, {cost['pages']} pages", "what", "figure")
-    table.row("one worker: wall seconds, CPU seconds", f"{one:.1f}, {cpu:.1f}")
-    table.row("two workers: wall seconds, CPU seconds", f"{two:.1f}, {cpu_two:.1f}")
-    scaled = (one - start_wall) / (two - starts_wall)
-    table.row("from one worker to two, wall, start-up apart", f"{scaled:.2f} times as fast")
-    table.row("of all cores, taken by other processes during the latter", f"{max(others, 0):.0%}")
-    table.row("pool and bookkeeping, of CPU, start-up apart", f"{beside / spent:.1%}")
-    table.row("pool and bookkeeping, CPU ms a report", f"{1000 * beside / COPIES:.1f}")
-    table.row("start-up of a run with one worker, CPU seconds", f"{start_cpu:.2f}")
-    table.row("unchanged rerun, of the first, CPU", f"1/{cpu_two / again_cpu:.0f}")
-    table.row("unchanged rerun, of the first, wall", f"1/{two / again:.0f}")
+    found = scaling.measured()
+    table.head(f"A run over {reports.COPIES} reports, {found.pages} pages", "what", "figure")
+    table.row("one worker: wall seconds, CPU seconds", f"{found.one.wall:.1f}, {found.one.cpu:.1f}")
+    table.row("two workers: wall seconds, CPU seconds", f"{found.two.wall:.1f}, {found.two.cpu:.1f}")
+    table.row("from one worker to two, wall, start-up apart", f"{found.scaled:.2f} times as fast")
+    table.row("what this machine gives: two runs over half of the reports each", f"{found.apart:.2f} times as fast")
+    table.row("what this machine gives: two loops that only count", f"{found.loops:.2f} times as fast")
+    table.row("two workers, of two runs that share nothing", f"{found.scaled / found.apart:.0%}")
+    table.row("of all cores, taken by other processes meanwhile, at most", f"{found.others:.0%}")
+    table.row("pool and bookkeeping, of CPU, start-up apart", f"{found.beside / found.spent:.1%}")
+    table.row("pool and bookkeeping, CPU ms a report", f"{1000 * found.beside / reports.COPIES:.1f}")
+    table.row("start-up of a run with one worker, CPU seconds", f"{found.start:.2f}")
+    table.row("unchanged rerun, of the first, CPU", f"1/{found.two.cpu / found.again.cpu:.0f}")
+    table.row("unchanged rerun, of the first, wall", f"1/{found.two.wall / found.again.wall:.0f}")
     times = []
     for _ in range(HELPS):
         began = time.monotonic()
@@ -193,13 +126,18 @@ def runs(table: Table) -> None:
         times.append(time.monotonic() - began)
     table.row("`reportfacts --help`, seconds, median, least", f"{statistics.median(times):.2f}, {min(times):.2f}")
     table.say(
-        "", "The pool's polling takes some 5 ms of CPU a second: it weighs more where other processes make a run wait."
+        "",
+        "Two cores of a virtual machine are often two threads of one, and share its caches and its clock: nothing that "
+        f"runs on both gets twice as fast. Each figure is the least of {scaling.ROUNDS} rounds.",
     )
 
 
 def memory(table: Table) -> None:
     """The peak of one process that reads a report of LONG pages, put together from others."""
-    long, sources = pypdfium2.PdfDocument.new(), [p for p in everything() if p.suffix == ".pdf" and pages(p)]
+    long, sources = (
+        pypdfium2.PdfDocument.new(),
+        [p for p in reports.everything() if p.suffix == ".pdf" and reports.pages(p)],
+    )
     while len(long) < LONG:
         for path in sources:
             other = pypdfium2.PdfDocument(path)

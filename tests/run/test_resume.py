@@ -8,10 +8,18 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from pipeline.options import Options
+from pipeline.run import Input, Job, Outcome
+from pipeline.run.journal import Journal
+from pipeline.run.resume import Earlier
+from pipeline.run.store import LocalStore
 
 from .conftest import MISBEHAVE, ROOT, Run, files, listed
 
@@ -41,6 +49,34 @@ def test_counts_do_not_need_run_json(reports: Path, tmp_path: Path, run: Run) ->
     (out / "run.json").unlink()
     assert read_by(run, reports, out, trace=tmp_path / "trace") == set()
     assert files(out) == before
+
+
+def test_what_a_killed_run_had_done_is_known_without_its_records(tmp_path: Path) -> None:
+    (tmp_path / ".reportfacts").mkdir()
+    done = Outcome("a.txt", "ok", sha256="1" * 64, rules="2" * 64, facts={"date": 3}, pages=4)
+    Journal(tmp_path).add(done)
+    with (tmp_path / ".reportfacts/journal.jsonl").open("ab") as file:
+        file.write(b'{"name": "torn')
+    journal = Journal(tmp_path)
+    journal.add(replace(done, name="b.txt"))
+    assert journal.read() == {name: replace(done, name=name, new=False) for name in ("a.txt", "b.txt")}
+    journal.end()
+    assert journal.read() == {}
+
+
+def test_a_report_that_cannot_be_read_any_more_costs_itself_only(
+    reports: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(reports, tmp_path / "out")
+    earlier = Earlier(LocalStore(tmp_path / "out"), Job(str(tmp_path / "out"), Options(ner=False)))
+    item = Input("report2.txt", str(reports / "report2.txt"))
+    assert earlier.find(item)[0]
+
+    def refused(_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pipeline.run.resume.sha256", refused)
+    assert earlier.find(item) == (None, "cannot be read: Permission denied")
 
 
 def test_only_what_changed_is_done(reports: Path, tmp_path: Path, run: Run) -> None:
@@ -115,7 +151,7 @@ def test_killed_at_any_moment(reports: Path, tmp_path: Path, run: Run, seed: int
         process.communicate()
     assert run(reports, out).returncode == 0
     assert files(out) == files(tmp_path / "calm")
-    assert not list(out.glob(".reportfacts/tmp/*"))
+    assert not list(out.glob(".reportfacts/tmp/*")) and not (out / ".reportfacts/journal.jsonl").exists()
 
 
 def test_a_killed_worker_costs_nothing(reports: Path, tmp_path: Path, run: Run) -> None:
@@ -208,5 +244,10 @@ def test_a_full_disk_ends_the_run_clearly(reports: Path, tmp_path: Path, run: Ru
         assert done.returncode == 1 and "No space left" in done.stderr and "Traceback" not in done.stderr
         for path in (small / "out").rglob("report*.json"):
             json.loads(path.read_text())
+        with suppress(OSError):
+            (small / "rest").write_bytes(bytes(2**20))
+        for out in (small / "out", small / "new"):
+            done = run(reports, out)
+            assert done.returncode in (1, 2) and "No space left" in done.stderr and "Traceback" not in done.stderr
     finally:
         subprocess.run(["umount", "-l", small], check=True)

@@ -10,6 +10,8 @@ import jsonschema
 import pytest
 
 from pipeline import schema
+from pipeline.errors import ReadError
+from pipeline.run import Input, Job, task
 from pipeline.run.inputs import plan
 
 from .conftest import Run, files, listed
@@ -96,6 +98,71 @@ def test_bad_inputs_fail_alone(reports: Path, tmp_path: Path, run: Run) -> None:
         assert Path(name).name in inputs[name]["reason"]
         assert len(inputs[name]["reason"].splitlines()) == 1
         assert inputs[name]["reason"] in done.stderr
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.txt").write_text("A report\n")
+    scan = os.scandir
+
+    def refused(path: str) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    found = plan([str(tmp_path)], "out")
+    closed = str(tmp_path / "closed")
+    assert set(found.items) == {"a.txt"} and len(found.unknown) == 1
+    assert (found.outcomes[closed].status, found.outcomes[closed].cause) == ("failed", "missing input")
+
+
+def test_nothing_is_pruned_for_a_path_that_is_not_there(reports: Path, tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "out"
+    run(reports, out)
+    before = files(out)
+    done = run(tmp_path / "report", out, "--prune")
+    assert done.returncode == 2 and f"--prune: {tmp_path}/report: does not exist" in done.stderr
+    assert files(out) == before
+
+
+def test_names_that_nobody_expects(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in (b"a\xff.txt", b"a\xfe.txt", b"new\nline.txt", b"esc\x1b[2J.txt", b"[red]%s.txt", b"x" * 251 + b".txt"):
+        (folder / os.fsdecode(name)).write_text("A report of the Committee, with a name.\n")
+    (folder / "loop").symlink_to(folder)
+    done = run(folder, tmp_path / "out")
+    inputs = listed(tmp_path / "out")
+    assert {name for name, e in inputs.items() if e["status"] == "ok"} == {
+        "new\nline.txt",
+        "esc\x1b[2J.txt",
+        "[red]%s.txt",
+    }
+    assert {name for name, e in inputs.items() if e["cause"] == "unreadable"} == {"a\\xff.txt", "a\\xfe.txt"}
+    assert inputs["x" * 251 + ".txt"]["cause"] == "output" and inputs["loop"]["status"] == "skipped"
+    assert "ok      new\\nline.txt" in done.stderr and "\x1b" not in done.stderr + done.stdout
+
+
+def test_a_report_that_changes_while_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "half.pdf"
+    path.write_bytes(b"%PDF-1.7\n")
+
+    def read(*_: object) -> None:
+        path.write_bytes(b"%PDF-1.7\nthe rest has arrived")
+        raise ReadError("half.pdf: damaged")
+
+    monkeypatch.setattr(task, "extract", read)
+    outcome = task.work(Input("half.pdf", str(path)), Job(str(tmp_path / "out")))
+    assert outcome.cause == "missing input" and "changed while it was read" in str(outcome.reason)
+
+
+def test_logs_and_timings_that_cannot_be_written(reports: Path, tmp_path: Path, run: Run) -> None:
+    full = run(reports, tmp_path / "out", "--log-file", "/dev/full")
+    assert full.returncode == 1 and "reportfacts: /dev/full: cannot be written: No space" in full.stderr
+    nowhere = run(reports, tmp_path / "out", "--timings", str(tmp_path / "no/where.json"))
+    assert nowhere.returncode == 2 and "--timings" in nowhere.stderr
+    assert not list(tmp_path.rglob("report*.json")), "that is told before the work"
 
 
 def test_a_bug_costs_one_report_and_goes_to_the_log(reports: Path, tmp_path: Path, run: Run) -> None:
