@@ -95,8 +95,8 @@ def _units(language: str, table: Mapping[str, object], rules: Rules) -> tuple[re
         patterns.append(f"(?P<t_{name}>{pattern})")
         parts[f"t_{name}"] = name
     for i, (name, entry) in enumerate(rules.shared["units"].items()):
-        symbols = "|".join(rf"{re.escape(symbol)}(?![A-Za-z²³])" for symbol in entry["symbols"])
-        patterns.append(rf"(?P<u{i}>\s?(?:{symbols}|{names_of(entry, language)}))")
+        names = [rf"{re.escape(symbol)}(?![A-Za-z²³])" for symbol in entry["symbols"]]
+        patterns.append(rf"(?P<u{i}>\s?(?:{'|'.join([*names, names_of(entry, language)])}))")
         parts[f"u{i}"] = name
     return re.compile("|".join(patterns)), parts
 

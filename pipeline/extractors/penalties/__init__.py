@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model import Article, Outline, Passage, Penalty, Place, Register, Sanction
-from ...rules import Rules
+from ...rules import Rules, unspaced
 from ..money import amounts, at_home, lettered
 from ..numbers import numbers
+from . import han
 from .cases import Case, cases_in
 from .offence import offence_of
 from .rows import in_rows
@@ -46,6 +47,10 @@ def find(
     found: list[Penalty] = []
     lead: tuple[int, ...] = ()
     for passage in passages:
+        if unspaced(passage.language, rules):
+            cited, places = citings.articles[passage.index], citings.places[passage.index]
+            found += han.find(passage, cited, places, rules, country)
+            continue
         tables = words_of(passage.language, rules)
         if tables is None:
             continue

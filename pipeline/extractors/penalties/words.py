@@ -84,7 +84,7 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
     known = {*PATTERNS, *OPTIONAL, "trigger", "sanctions", "units", "fine_units"}
     if unknown := sorted(set(table) - known):
         raise RulesError(f"{where}: unknown entry {unknown[0]!r}; known are {', '.join(sorted(known))}")
-    kinds = tuple(_kind(entry, where) for entry in table["sanctions"])
+    kinds = tuple(kind_of(entry, where) for entry in table["sanctions"])
     sanctions = "|".join(f"(?P<k{i}>{entry['words']})" for i, entry in enumerate(table["sanctions"]))
     patterns = {name: pattern(table[name], where, name) for name in PATTERNS}
     patterns |= {name: pattern(table.get(name, "(?!)"), where, name) for name in OPTIONAL}
@@ -106,7 +106,7 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
     )
 
 
-def _kind(entry: Mapping[str, Any], where: str) -> SanctionWords:
+def kind_of(entry: Mapping[str, Any], where: str) -> SanctionWords:
     if unknown := sorted(set(entry) - KIND_ENTRIES):
         raise RulesError(f"{where}: sanction {entry.get('sanction')!r} has an unknown entry {unknown[0]!r}")
     if entry["sanction"] not in get_args(SanctionKind):
