@@ -26,6 +26,8 @@ def passages(report: Report, outline: Outline, rules: Rules) -> tuple[Passage, .
             text, offsets = cleaner.clean(block)
             if unspaced(block.language, rules):
                 text, offsets = closed_up(text, offsets)
+            if text and (spelling := rules.spellings.get(block.language)):
+                text, offsets = spelling.read(text, offsets, report.text)
             said = sentences(text, block.language, rules)
             for start, end in _portions(said) if len(text) > PORTION else [(0, len(text))] * bool(text):
                 inside = tuple((a - start, b - start) for a, b in said if start <= a < end)

@@ -10,6 +10,7 @@ from .. import names
 from ..model import About, Findings, Outline, Passage, Report
 from ..rules import Rules
 from . import articles, dates, figures, indicators, instruments, penalties
+from .printed import printed
 
 
 def find(
@@ -25,7 +26,7 @@ def find(
     )
     if ner:
         found_penalties, found_figures = names.attach(passages, found_penalties, found_figures, rules)
-    return Findings(
+    found = Findings(
         register,
         found_articles,
         found_penalties,
@@ -33,3 +34,4 @@ def find(
         found_figures,
         indicators.find(report, outline, rules),
     )
+    return printed(found, passages, report, rules)

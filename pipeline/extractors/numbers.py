@@ -41,6 +41,8 @@ class _Words:
     glued: re.Pattern[str]
     before: re.Pattern[str]
     led: re.Pattern[str]
+    ones_first: bool
+    teens: frozenset[str]
 
 
 def alternation(words: object) -> str:
@@ -110,6 +112,8 @@ def _words(language: str, rules: Rules) -> _Words:
             glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])}|{'|'.join(table['glued'])})(?![^\W_])"),
             before=re.compile(rf"(?<![^\W_])(?:{alternation(codes)})$"),
             led=re.compile(rf"(?<![^\W_])(?:{alternation(table.get('not_led', [])) or '(?!)'})[ \u00a0]$"),
+            ones_first=bool(table.get("ones_first")),
+            teens=frozenset(table.get("teens", ())),
         )
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"languages/{language}.toml [numbers]: missing or ill-typed entry: {error}") from error
@@ -232,6 +236,8 @@ def _in_words(lower: str, match: re.Match[str], words: _Words) -> list[Number]:
 def _continues(lower: str, run: list[re.Match[str]], token: re.Match[str], words: _Words) -> bool:
     """Whether a token goes on with the number before it: "twenty three", "four hundred and", but not "four five"."""
     last, word = _one(run[-1].group()), _one(token.group())
+    if words.ones_first:
+        return _continues_ones_first([one.group() for one in run], word, words)
     if word in words.skipped:
         return last in words.scales or (len(run) == 1 and last in words.skipped)
     if last in words.skipped or word in words.scales:
@@ -243,6 +249,21 @@ def _continues(lower: str, run: list[re.Match[str]], token: re.Match[str], words
         ceiling = Decimal(100) if words.tens[last] >= 100 else Decimal(10)
         return smaller is not None and smaller < ceiling
     return False
+
+
+def _continues_ones_first(run: list[str], word: str, words: _Words) -> bool:
+    """As `_continues`, where ones stand before tens and a joiner before each part: «مئة وخمسة وعشرون»."""
+    last, joined = run[-1], run[-1] in words.skipped
+    if word in words.skipped or word in words.scales:
+        return not joined or word in words.scales
+    if not joined:
+        return word in words.teens and words.ones.get(last, 10) < 10
+    before, value = run[-2] if len(run) > 1 else "", words.ones.get(word, words.tens.get(word, Decimal(0)))
+    if before in words.ones:
+        return words.ones[before] < 10 and 20 <= value < 100
+    if before in words.tens:
+        return value < (1000 if words.tens[before] >= 1000 else 100 if words.tens[before] >= 100 else 0)
+    return value < words.scales.get(before, 0)
 
 
 def _word_number(lower: str, run: list[re.Match[str]], words: _Words) -> Number | None:

@@ -10,12 +10,13 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from ..errors import RulesError
+from ..spelling import Spelling, compiled
 
 HERE = Path(__file__).parent
 
@@ -25,12 +26,14 @@ class Rules:
     """Rule data as read; extractors compile what they need from it, once per Rules (`functools.cache` on it).
 
     `languages` maps a language code to its tables, `shared` the name of a shared file to its tables;
-    `digests` gives the sha256 of each language's rules (with the shared ones under "shared").
+    `digests` gives the sha256 of each language's rules (with the shared ones under "shared"). `spellings` are those of
+    the languages whose passages are read otherwise than they are printed; the words of their rules are read alike.
     """
 
     languages: Mapping[str, Mapping[str, Any]]
     shared: Mapping[str, Mapping[str, Any]]
     digests: Mapping[str, str]
+    spellings: Mapping[str, Spelling] = field(default_factory=dict)
 
 
 def digests(overlay: Path | None = None) -> dict[str, str]:
@@ -80,7 +83,42 @@ def load(overlay: Path | None = None) -> Rules:
             languages[path.stem] = _merge(languages.get(path.stem, {}), _read(path))
         for path in sorted(overlay.glob("*.toml")):
             shared[path.stem] = _merge(shared.get(path.stem, {}), _read(path))
-    return Rules(languages, shared, digests(overlay))
+    spellings = {
+        code: compiled(tables["spelling"], _stems(tables), f"languages/{code}.toml: [spelling]")
+        for code, tables in languages.items()
+        if "spelling" in tables
+    }
+    for code, spelling in spellings.items():
+        languages[code] = {
+            name: table if name in AS_PRINTED else _read_alike(table, spelling)
+            for name, table in languages[code].items()
+        }
+        shared = {name: table if name in AS_PRINTED else _read_alike(table, spelling) for name, table in shared.items()}
+    return Rules(languages, shared, digests(overlay), spellings)
+
+
+AS_PRINTED = frozenset({"spelling", "sections", "indicators", "countries", "bodies", "covers"})
+"""Tables whose words are looked for in the text itself, not in passages."""
+
+
+def _stems(tables: Mapping[str, Any]) -> list[str]:
+    """The words of a language that small words may be written together with."""
+    tables = {name: tables.get(name, {}) for name in ("numbers", "dates", "articles", "instruments")}
+    found = [word for key in ("ones", "tens", "scales") for word in tables["numbers"].get(key, ())]
+    found += [word for key in ("months", "months_short") for word in tables["dates"].get(key, ())]
+    found += tables["articles"].get("subunits", ())
+    for name, key in (("articles", "units"), ("instruments", "heads")):
+        found += [word for words in tables[name].get(key, {}).values() for word in words]
+    return found
+
+
+def _read_alike(value: Any, spelling: Spelling) -> Any:
+    """A table with all its words as passages are read."""
+    if isinstance(value, str):
+        return spelling.word(value)
+    if isinstance(value, Mapping):
+        return {spelling.word(key): _read_alike(one, spelling) for key, one in value.items()}
+    return [_read_alike(one, spelling) for one in value] if isinstance(value, list) else value
 
 
 def _read(path: Path) -> dict[str, Any]:

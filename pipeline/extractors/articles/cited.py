@@ -18,23 +18,23 @@ UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "sc
 
 NUMBER = re.compile(
     r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w))?"
-    r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
+    r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|مكررا?)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?)?"
 )
 BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
 HYPHENED = re.compile(r"[-‑](\d{1,3})(?![\d.])")  # "225-4-1"
-SEVERAL = re.compile(r"s\.?\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$")
+SEVERAL = re.compile(r"s\.?\s*$|(?:فقرات|فقرت[اي]ن|بند[اي]ن|بنود)\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$")
 OUTER = ("chapter", "part", "schedule", "section")
 LARGER = ("chapter", "part", "schedule")
 OF_OUTER = re.compile(r"\s*,?\s+(?:of|in)\s+(?:the\s+)?|,\s+|\s+")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 DASH = r"\s?[-–—‑−]\s?"
 BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
-BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[ivx]{1,5}|[A-Z])\s?\)")
+BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[\u0620-\u064a]|[ivx]{1,5}|[A-Z])\s?\)")
 TO_BRACKET = re.compile(r"\s?[-–—]\s?(\((?:\d{1,2}|[a-z])\))")
-LETTER = re.compile(r"[ \u00a0]?([a-zа-я])\)")
+LETTER = re.compile(r"[ \u00a0]?([a-zа-я\u0620-\u064a])\)")
 LABEL = (
-    r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[ivx]{1,5}(?![\w])|(?:[IVX]{1,5}|[A-D])(?![\w'’]|\.\w){ordinals})"
+    r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[\u0620-\u064a](?=\))|[ivx]{1,5}(?![\w])|(?:[IVX]{1,5}|[A-D])(?![\w'’]|\.\w){ordinals})"
     r"[»”\")º°]?"
 )
 TO_LABEL = re.compile(r"\s?[-–—]\s?(\d{1,3})(?![\w.])")
@@ -142,11 +142,12 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     return Grammar(
         trigger=re.compile(
             rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*"
-            rf"(?=[\d(«“\"]|[IVXLC]+\b|(?:LO|[LRD])\.?\s?\d|[a-zа-яё]\b{_or(worded)})"
+            rf"(?=[\d(«“\"]|[IVXLC]+\b|(?:LO|[LRD])\.?\s?\d|[a-zа-яё]\b|[\u0620-\u064a]\){_or(worded)})"
         ),
         units=units,
         subunits=re.compile(
-            rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я])", re.IGNORECASE
+            rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я]|[\u0620-\u064a]\))",
+            re.IGNORECASE,
         ),
         label=re.compile(LABEL.replace("{ordinals}", _or(worded))),
         ordinals=ordinals,

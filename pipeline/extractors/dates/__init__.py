@@ -88,7 +88,7 @@ def _in_passage(passage: Passage, rules: Rules, day_first: bool | None) -> Itera
         yield Date(Place(passage.index, atom.start, atom.end), atom.rule, atom.edtf)
 
 
-LIST = re.compile(r"(?:,|\sand|\sor|\sи|\sили)\s$")
+LIST = re.compile(r"(?:,|\sand|\sor|\sи|\sили|\sو|\sاو)\s$")
 
 
 def _inside(text: str, atom: Atom, span: Identifier) -> bool:
@@ -100,7 +100,7 @@ def _inside(text: str, atom: Atom, span: Identifier) -> bool:
     return not runs_on
 
 
-LOWER_WORD = re.compile(r"(?:(?<!\S)[a-zß-ÿа-яё]+|(?:^|[.!?;]\s)[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё]+)\s$")
+LOWER_WORD = re.compile(r"(?:(?<!\S)[a-zß-ÿа-яё\u0620-\u064a]+|(?:^|[.!?;]\s)[A-ZÀ-ÞА-ЯЁ][a-zß-ÿа-яё]+)\s$")
 
 
 def _stands(text: str, atom: Atom, words: Words) -> bool:

@@ -176,7 +176,7 @@ def _check(table: Mapping[str, Any], place: str) -> None:
             raise RulesError(f"{place} {key}: true or false is wanted, not {table.get(key)!r}")
     if not isinstance(table.get("plural"), str):
         raise RulesError(f"{place} plural: a regular expression is wanted, not {table.get('plural')!r}")
-    if unknown := sorted(set(table) - {*LISTS, *OPTIONAL, *TABLES, *FLAGS, "plural"}):
+    if unknown := sorted(set(table) - {*LISTS, *OPTIONAL, *TABLES, *FLAGS, "plural", "part_first"}):
         raise RulesError(f"{place}: unknown key {unknown[0]}")
 
 
@@ -192,6 +192,8 @@ def _atom(table: Mapping[str, Any]) -> str:
     of_year = rf"(?:,?\s(?:{before}\s)?|-|(?<=\w)(?=\d))"
     after = f"(?:\\s?{any_of(table['after_year'])}(?!\\w))?"
     part = rf"(?P<ordinal>{any_of(cased(table['ordinals']))})\s(?P<part_unit>{any_of(cased(table['parts']))})(?!\w)"
+    if table.get("part_first"):  # "the quarter the third": «الربع الثالث»
+        part = rf"(?P<part_unit>{any_of(table['parts'])})\s{article}(?P<ordinal>{any_of(table['ordinals'])})(?!\w)"
     decade = (r"(?:[3-9]0|" if table["decades_short"] else "(?:") + r"(?:(?:1[5-9]|20)[1-9]0|2000))"
     ordinal = any_of(cased(table["ordinals"]))
     alone = "?" if table["months_alone"] else ""
@@ -226,9 +228,8 @@ def _atom(table: Mapping[str, Any]) -> str:
         "only": rf"(?P<only_month>{any_of(cased(table['months']))}|{any_of(cased(table['months_short']))}\.?)(?!\w)",
     }
     # Which letters a form may begin with, asked first for speed.
-    keys = ["months", "months_short", "ordinals", "first_months", "decade_prefixes"] + (
-        ["month_counts"] if table["months_alone"] else []
-    )
+    keys = ["months", "months_short", "ordinals", "first_months", "decade_prefixes"]
+    keys += (["month_counts"] if table["months_alone"] else []) + (["parts"] if table.get("part_first") else [])
     letters = {word[0] for key in keys for word in cased(table.get(key, ())) if word} | {"Q", "H"}
     letters |= {word[0] for word in table["year_codes"]}
     first = "[0-9" + "".join(sorted(letter for letter in letters if letter.isalpha())) + "]"

@@ -220,6 +220,9 @@ def noun_after(text: str, end: int, limit: int, words: Words) -> tuple[Place | N
 
 
 def _head(text: str, run: Sequence[re.Match[str]], words: Words, limit: int) -> tuple[int | None, bool]:
+    if words.nouns == "next":
+        first = run[0].group().lower()
+        return (None if words.predicate.search(first) else 0), words.adjective.search(first) is None
     if words.nouns == "case":
         if words.predicate.search(run[0].group().lower()):
             return None, False

@@ -10,9 +10,9 @@ from ...errors import RulesError
 from ...model import Comparator
 from ...rules import Rules, names_of
 
-Nouns = Literal["plural", "case", "first"]
-"""What tells the head of a noun phrase: its plural, the last one of the phrase; its case, unlike an adjective's; or
-that it stands first, behind at most a few adjectives, and is a plural."""
+Nouns = Literal["plural", "case", "first", "next"]
+"""What tells the head of a noun phrase: its plural, the last one of the phrase; its case, unlike an adjective's; that
+it stands first, behind at most a few adjectives, and is a plural; or that it stands next to the number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -73,6 +73,7 @@ class Lexicon:
     numbered: frozenset[str]
     qualified: frozenset[str]
     articleless: bool
+    uncased: Mapping[str, Any] | None
     nominatives: Mapping[str, str]
     stressed: frozenset[str]
     known: frozenset[str]
@@ -189,8 +190,11 @@ def under(symbol: str | None, rules: Rules) -> Treaty | None:
 def _nations(rules: Rules, language: str) -> frozenset[str]:
     """Stems of the adjectives of countries and of their names of one word, which tell no instrument from another."""
     found: set[str] = set()
+    spelling = rules.spellings.get(language)
     for entry in rules.shared.get("countries", {}).values():
-        found.update(stem(word) for word in entry.get(f"{language}_adjectives", ()) if " " not in word)
+        adjectives = entry.get(f"{language}_adjectives", ())
+        adjectives = [spelling.word(word) for word in adjectives] if spelling else adjectives
+        found.update(stem(word) for word in adjectives if " " not in word)
         names = entry.get(language, ())
         found.update(stem(word) for word in names if " " not in word and len(word) > 3)
         found.update(stem(word) for name in names for word in WORD.findall(name) if len(word) > 1 and word.isupper())
@@ -320,7 +324,8 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         numbered=frozenset(_words(tables, "numbered", where)),
         qualified=frozenset(_words(tables, "qualified", where)),
         articleless=bool(tables.get("articleless")),
-        nominatives=_nominatives(tables) if tables.get("articleless") else {},
+        uncased=tables.get("uncased"),
+        nominatives=_nominatives(tables) if tables.get("articleless") or "uncased" in tables else {},
         stressed=frozenset(tables.get("stressed", ())),
         phrase=_pattern(tables, "phrase", where) if "phrase" in tables else None,
         adjectived=frozenset(tables.get("adjectived", ())),

@@ -7,7 +7,7 @@ from ...model import InstrumentKind
 from .found import Found
 from .lexicon import Lexicon, Treaty, stems
 
-PROTOCOL = ("protocol", "protocols", "протокол")
+PROTOCOL = ("protocol", "protocols", "протокол", "بروتوكول")
 STATE_PROGRAMME = re.compile(r"\b(?:план|стратеги|программ|концепци)", re.IGNORECASE)
 UN_BODY = re.compile(r"Объедин[её]нных Наций|\bООН\b")
 AMENDS = "amendi"  # the stem that sets an amending act apart from the act that it amends
@@ -68,6 +68,8 @@ def same_number(one: str | None, other: str) -> bool:
 
 def policy(found: Found, words: Lexicon) -> bool:
     """Whether a plan is named by title: capitalised words before its noun, or the "Plan of Action" of something."""
+    if found.name[:1].lower() == found.name[:1].upper():
+        return True  # a script without capitals: what is no title has no name
     if not found.name[:1].isupper():
         return False
     if words.plans is not None:
@@ -145,6 +147,8 @@ def vague_treaty(found: Found) -> bool:
 
 def kin(found: Found, entry: Entry) -> bool:
     """Whether "the Law" may mean the entry: same kind, and of treaties the same noun."""
+    if {found.kind, entry.kind} == {"law", "code"} and found.head == entry.head:
+        return True  # languages that call a code a law: «قانون العقوبات»
     if found.kind != entry.kind:
         return False
     if words_of_form(found.head, entry.head):

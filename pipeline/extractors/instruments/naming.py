@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from ...model import InstrumentKind
-from . import headfirst
+from . import headfirst, uncased
 from .found import Found
 from .left import left_end, official_start
 from .lexicon import Lexicon, stem, stems
@@ -30,6 +30,8 @@ NUMBERED = re.compile(r"(?:\bNos?\.?|№|\b[Nn][º°]?|\b[Nn][úu]ms?\.?)\s*\d[\
 
 def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
     """All head nouns of a text that name or may mean an instrument, in order."""
+    if lexicon.uncased is not None:
+        return uncased.read(text, lexicon)
     found: list[Found] = []
     for match in lexicon.trigger.finditer(text, start):
         item = _one(text, match, lexicon)
@@ -283,6 +285,8 @@ def content(name: str, head: str, lexicon: Lexicon) -> tuple[str, ...]:
     kept = []
     for word in re.findall(r"[^\W_]+(?:['’]s)?", re.sub(r"\([^)]*\)", " ", name)):
         low = word.lower()
+        if lexicon.uncased is not None and low.isdigit():
+            continue
         cut = stem(low.removesuffix("'s").removesuffix("’s"))
         if (
             low in lexicon.connectors

@@ -201,7 +201,7 @@ class _Builder:
             and protocol
             and not found.number
             and "to-main" not in key
-            and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн"}
+            and set(key) <= {"option", "additi", "facult", "supple", "факуль", "дополн", "اختيار", "اضافي"}
         ):
             self.related_protocol(sight, words)
             return
@@ -456,6 +456,7 @@ class _Builder:
         if found.determiner not in words.determiners and not (words.articleless and optional):
             return None
         name = squeeze(found.name) or found.head.capitalize()
+        name = f"{found.determiner} {name}" if words.uncased and not found.name else name
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False)
         self.entries.append(entry)
         return entry
