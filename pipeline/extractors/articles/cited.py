@@ -19,14 +19,13 @@ UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "sc
 NUMBER = re.compile(
     r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w))?"
     r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|مكررا?)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
-    r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?)?"
+    r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?|\s?er\b)?"
 )
 BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
 HYPHENED = re.compile(r"[-‑](\d{1,3})(?![\d.])")  # "225-4-1"
-SEVERAL = re.compile(r"s\.?\s*$|(?:فقرات|فقرت[اي]ن|بند[اي]ن|بنود)\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$")
+SEVERAL = r"s\.?\s*$|(?:فقرات|فقرت[اي]ن|بند[اي]ن|بنود)\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$"
 OUTER = ("chapter", "part", "schedule", "section")
 LARGER = ("chapter", "part", "schedule")
-OF_OUTER = re.compile(r"\s*,?\s+(?:of|in)\s+(?:the\s+)?|,\s+|\s+")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 DASH = r"\s?[-–—‑−]\s?"
 BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
@@ -79,7 +78,10 @@ class Grammar:
     subunits: re.Pattern[str]
     label: re.Pattern[str]
     ordinals: Mapping[str, str]
+    first: re.Pattern[str]
+    several: re.Pattern[str]
     of_unit: re.Pattern[str]
+    of_outer: re.Pattern[str]
     joint: re.Pattern[str]
     to: re.Pattern[str]
     near: frozenset[str]
@@ -139,21 +141,28 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
     worded = rf"(?:{'|'.join(ordinals)})[^\W\d_]{{0,4}}(?!\w)" if ordinals else ""
     of = pattern("of").pattern
     joint = pattern("and").pattern
+    first = tables.get("first", "(?!)")
     return Grammar(
         trigger=re.compile(
             rf"(?<![\w.-])({by_first_letter([*both, *upper])})\s*"
-            rf"(?=[\d(«“\"]|[IVXLC]+\b|(?:LO|[LRD])\.?\s?\d|[a-zа-яё]\b|[\u0620-\u064a]\){_or(worded)})"
+            rf"(?=[\d(«“\"]|[IVXLC]+\b|(?:LO|[LRD])\.?\s?\d|[a-zа-яё]\b|[\u0620-\u064a]\){_or(worded)}|{first})"
         ),
         units=units,
         subunits=re.compile(
-            rf"\s*[.,(]?\s*(?:{joint}\s+)?(?:{_alternation(subunits)})\s*(?=[\d(«“\"a-zа-я]|[\u0620-\u064a]\))",
+            rf"(?:(?P<of>{of})|\s*[.,(]?\s*(?:{joint}\s+)?)(?:{_alternation(subunits)})"
+            r"\s*(?=[\d(«“\"a-zа-я]|[\u0620-\u064a]\))",
             re.IGNORECASE,
         ),
         label=re.compile(LABEL.replace("{ordinals}", _or(worded))),
         ordinals=ordinals,
-        of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC])", re.IGNORECASE),
+        first=re.compile(rf"(?:{first})(?!\w)", re.IGNORECASE),
+        several=re.compile(rf"{SEVERAL}|(?:{tables.get('several', '(?!)')})\s*$"),
+        of_unit=re.compile(rf"{of}({outer})\s*(?=[\dIVXLC]|{first})", re.IGNORECASE),
+        of_outer=re.compile(rf"{of}|,\s+|\s+"),
         joint=re.compile(rf"\s*(?:[,;]\s*(?:{joint}\s+)?|\s{joint}\s+)", re.IGNORECASE),
-        to=re.compile(rf"\.?{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d)", re.IGNORECASE),
+        to=re.compile(
+            rf"\.?{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d|[LRD]\.)", re.IGNORECASE
+        ),
         near=frozenset(tables.get("near", ())),
         explicit=frozenset(tables.get("explicit", ())),
         glue_after=pattern("glue_after"),
@@ -190,7 +199,7 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
             if (
                 found
                 and group.unit in OUTER
-                and OF_OUTER.fullmatch(text[found[-1].end : group.start])
+                and words.of_outer.fullmatch(text[found[-1].end : group.start])
                 and found[-1].unit != group.unit
             ):
                 found[-1] = replace(found[-1], end=group.end)
@@ -255,7 +264,7 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
         step = words.subunits.match(text, at)
         if step is None:
             return None
-        nested = NESTED.match(step.group()) is not None
+        nested = step.group("of") is not None or NESTED.match(step.group()) is not None
         more = _labels(text, step.end(), step.end(), words)
         if (
             more and not inner and not nested and words.joint.match(text, at)
@@ -270,7 +279,7 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
         inner.insert(0, more[0][2])
         at = more[0][1]
     unit = words.units[" ".join(of.group(1).lower().split())]
-    number = _number(text, of.end())
+    number = _number(text, of.end(), words)
     if number is None:
         return None
     glued, end = _brackets(text, number[1])
@@ -358,13 +367,13 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     place = start
     end = at
     while True:
-        number = _number(text, at)
+        number = _number(text, at, words)
         if number is None or (found and (YEAR.match(text, at) or not words.goes_on.match(text, number[1]))):
             break
         value, end = number
         sub, end = _brackets(text, end)
         to = words.to.match(text, end)
-        upper = _number(text, to.end()) if to else None
+        upper = _number(text, to.end(), words) if to else None
         if upper is not None and _above(upper[0], value):
             end = upper[1]
             found.append(Provision(place, end, f"{unit}.range", unit, value, upper[0], sub or None))
@@ -391,9 +400,11 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     return Group(start, end, unit, tuple(found)) if found else None
 
 
-def _number(text: str, at: int) -> tuple[str, int] | None:
+def _number(text: str, at: int, words: Grammar) -> tuple[str, int] | None:
     """The number of a provision and where it ends, its hyphens read: "225-4-1", not the range "60-64"."""
     match = NUMBER.match(text, at)
+    if match is None and (first := words.first.match(text, at)):
+        return "1", first.end()
     if match is None:
         bracketed = BRACKETED_NUMBER.match(text, at)
         return (bracketed.group(1), bracketed.end()) if bracketed else None
@@ -419,13 +430,13 @@ def _clauses(
     if step is None or not labels or words.of_unit.match(text, labels[-1][1]):
         found.append(Provision(place, end, rule, unit, value, None, sub or None))
         return end
-    if len(labels) == 1 or not (SEVERAL.search(step.group()) or _lettered(text, labels[1:])):
+    if len(labels) == 1 or not (words.several.search(step.group()) or _lettered(text, labels[1:])):
         start, stop, label = labels[0]
         sub, end = sub + label, stop
         while (
             (below := words.subunits.match(text, end))
             and (more := _labels(text, place, below.end(), words))
-            and (len(more) == 1 or not SEVERAL.search(below.group()))
+            and (len(more) == 1 or not words.several.search(below.group()))
         ):
             sub, end = sub + more[0][2], more[0][1]
         end += _closes(text, step, end)

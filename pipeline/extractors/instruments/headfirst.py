@@ -93,7 +93,7 @@ def _named(
     if capital:
         return True
     if kind == "code":
-        return lexicon.lower_codes.fullmatch(text[match.end() : reading.name_end]) is not None
+        return lexicon.codes_after.fullmatch(text, match.end(), reading.name_end) is not None
     tail = lexicon.tails is not None and kind == "treaty" and lexicon.tails.match(text, match.end()) is not None
     definite = determiner in lexicon.determiners and head not in lexicon.plural
     spoken = lexicon.lower_prepositions.match(text, _adjectives(text, match.end(), lexicon)) is not None
@@ -181,18 +181,25 @@ def _title(text: str, at: int, kind: InstrumentKind, capital: bool, lexicon: Lex
     """Where adjectives and title end that stand right behind a place; the place itself where there are none."""
     if quoted := QUOTED.match(text, at):
         return quoted.end()
+    if kind == "code" and (code := lexicon.codes_after.match(text, at)):
+        return code.end()
     end = _adjectives(text, at, lexicon)
     first = lexicon.prepositions.match(text, end)
     begins = re.compile(r"\s+([^\W\d_])").match(text, first.end() if first else end)
     if begins is None:
         return end
     if begins.group(1).isupper():
-        return max(end, _words(text, end, lexicon, small=False))
+        return _behind(first, end, _words(text, end, lexicon, small=False))
     if first is None or not lexicon.lower_prepositions.match(text, end):
         return end
     if kind == "constitution" or (kind == "treaty" and not capital):
         return end
-    return max(end, _words(text, end, lexicon, small=True))
+    return _behind(first, end, _words(text, end, lexicon, small=True))
+
+
+def _behind(first: re.Match[str] | None, end: int, reached: int) -> int:
+    """Where a title ends that `first` opens; nowhere where it is all of it (« le décret modifiant le Code pénal »)."""
+    return end if first and reached <= first.end() else max(end, reached)
 
 
 def _adjectives(text: str, at: int, lexicon: Lexicon) -> int:

@@ -61,6 +61,8 @@ class Lexicon:
     parties: re.Pattern[str]
     general: frozenset[str]
     lower_codes: re.Pattern[str]
+    codes_after: re.Pattern[str]
+    enacting: re.Pattern[str] | None
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
     adoption: re.Pattern[str]
@@ -312,6 +314,8 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         parties=_pattern(tables, "parties", where),
         general=frozenset(cut for word in _words(tables, "general", where) for cut in stems(word)),
         lower_codes=re.compile(rf"(?:^|[\s(“\"])((?:{any_of(_words(tables, 'lower_codes', where))})\s)$"),
+        codes_after=re.compile(rf"\s+(?:{any_of(_words(tables, 'lower_codes', where))})(?!\w)"),
+        enacting=_pattern(tables, "enacting", where) if "enacting" in tables else None,
         not_before=_pattern(tables, "not_before", where),
         not_after=_pattern(tables, "not_after", where),
         adoption=_pattern(tables, "adoption", where),

@@ -42,6 +42,9 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
                 continue
             if found and item.start < found[-1].end <= item.end and item.name:
                 item = _nested(item, lexicon)
+            if found and (enacted := _enacted(text, found[-1], item, lexicon)):
+                found[-1] = enacted
+                continue
             if found and item.name and (amending := _amending(text, found[-1], item, lexicon)):
                 found[-1] = amending
             if lexicon.noun_first and item.plural and item.number:
@@ -85,6 +88,15 @@ def _amending(text: str, bare: Found, item: Found, lexicon: Lexicon) -> Found | 
         year=ahead.group(1) if ahead else None,
         weak=weak_year(text, bare.start, item.end, lexicon),
     )
+
+
+def _enacted(text: str, law: Found, code: Found, lexicon: Lexicon) -> Found | None:
+    """The code that a law enacts, with the law's number and year: « la loi no 5 de 2010 portant Code du travail »."""
+    if lexicon.enacting is None or code.kind not in ("code", "constitution") or law.kind not in ("law", "decree"):
+        return None
+    if not law.number or not code.name or not lexicon.enacting.fullmatch(text, law.end, code.start):
+        return None
+    return replace(code, start=law.start, year=code.year or law.year, number=law.number, determiner=law.determiner)
 
 
 def _numbers(text: str, item: Found) -> list[Found]:
