@@ -43,6 +43,7 @@ class _Words:
     led: re.Pattern[str]
     ones_first: bool
     teens: frozenset[str]
+    mixed: frozenset[int]
 
 
 def alternation(words: object) -> str:
@@ -111,6 +112,7 @@ def _words(language: str, rules: Rules) -> _Words:
             comma=table["decimal"] == ",",
             glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])}|{'|'.join(table['glued'])})(?![^\W_])"),
             before=re.compile(rf"(?<![^\W_])(?:{alternation(codes)})$"),
+            mixed=frozenset(scales[word] for word in table.get("mixed", ())),
             led=re.compile(rf"(?<![^\W_])(?:{alternation(table.get('not_led', [])) or '(?!)'})[ \u00a0]$"),
             ones_first=bool(table.get("ones_first")),
             teens=frozenset(table.get("teens", ())),
@@ -148,7 +150,7 @@ def numbers(text: str, language: str, rules: Rules) -> tuple[Number, ...]:
     for match in words.run.finditer(lower):
         found.extend(_in_words(lower, match, words))
     found.sort(key=lambda number: (number.start, -number.end))
-    return tuple(_joined(lower, found))
+    return tuple(_joined(lower, found, words))
 
 
 def _lower(text: str) -> str:
@@ -218,8 +220,11 @@ def _in_words(lower: str, match: re.Match[str], words: _Words) -> list[Number]:
         return []
     tokens = list(words.token.finditer(lower, *match.span()))
     follows = words.no_number.match(lower, match.end())
-    if tokens[0].group() in words.scales and words.led.search(lower, max(0, match.start() - 12), match.start()):
-        return []  # « 5 pour cent »
+    first = tokens[0].group()
+    if (first in words.scales or words.tens.get(first) == 100) and words.led.search(
+        lower, max(0, match.start() - 12), match.start()
+    ):
+        return []  # « 5 pour cent », "5 por ciento"
     found, run = [], list[re.Match[str]]()
     for token in tokens:
         if run and not _continues(lower, run, token, words):
@@ -301,8 +306,8 @@ def _word_number(lower: str, run: list[re.Match[str]], words: _Words) -> Number 
     return Number(run[0].start(), end, plain(value), True, scale if run[-1].group() in words.scales else 1)
 
 
-def _joined(lower: str, found: list[Number]) -> list[Number]:
-    """Numbers without overlaps; "1 million 200 thousand" is one, and so is "thirty (30)"."""
+def _joined(lower: str, found: list[Number], words: _Words) -> list[Number]:
+    """Numbers without overlaps; "1 million 200 thousand" is one, and so are "thirty (30)" and "10 mil 280"."""
     joined: list[Number] = []
     for number in found:
         last = joined[-1] if joined else None
@@ -319,7 +324,7 @@ def _joined(lower: str, found: list[Number]) -> list[Number]:
         if (
             last
             and last.scale > max(number.scale, 999) > 1
-            and number.scale > 1
+            and (number.scale > 1 or last.scale in words.mixed)
             and number.value < last.scale
             and lower[last.end : number.start] in (" ", " and ", ". ")
         ):

@@ -207,13 +207,23 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
             found.append(group)
     for match in words.headed.finditer(text) if words.headed else ():
         listed = _listed(text, match.end(), match.end(), "article", words)
-        if listed is not None and not any(g.start < listed.end and listed.start < g.end for g in found):
+        if listed is not None:
+            found = [g for g in found if g.end <= listed.start or listed.end <= g.start]
             found.append(listed)
     found.sort(key=lambda group: group.start)
     if words.bare is not None:
         found.extend(_bare(text, found, words.bare))
         found.sort(key=lambda group: group.start)
     return found
+
+
+def listed_under(head: str, text: str, language: str, rules: Rules) -> Group | None:
+    """The list that fills a passage whose head ends the one before: "Articles of the Covenant:", "2; 9, para. 1"."""
+    words = grammar(rules, language)
+    if words is None or words.headed is None or not words.headed.fullmatch(f"{head} 1", 0, len(head) + 1):
+        return None
+    listed = _listed(text, 0, 0, "article", words)
+    return listed if listed is not None and not text[listed.end :].strip(" .") else None
 
 
 def _within(outer: Group, inner: Group, text: str) -> bool:
@@ -303,7 +313,7 @@ def _subdivided(text: str, match: re.Match[str], words: Grammar) -> Group | None
 def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, int, str]]:
     """The labels of a list of subdivisions with their places; the first has the word before it."""
     found: list[tuple[int, int, str]] = []
-    outer = ""
+    outer, closing = "", False
     while label := words.label.match(text, at):
         name, end = label.group(1), label.end()
         if ordinal := next((number for stem, number in words.ordinals.items() if name.startswith(stem)), None):
@@ -329,6 +339,7 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
             joint is None
             or following is None
             or ";" in joint.group()  # "9, párrafo 1; 14, párrafo 3"
+            or (closing and "," in joint.group())  # "19, párrafos 1 y 2, y 21"
             or (text[following.end() : following.end() + 1] == "," and words.subunits.match(text, following.end()))
             or (
                 re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2])
@@ -336,6 +347,7 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
             )
         ):
             break
+        closing = "," not in joint.group() and name[0].isdigit() and following.group(1)[0].isdigit()
         at = joint.end()
     return found
 

@@ -52,7 +52,7 @@ class _Tier:
                     and (passage.block.kind == "heading" or self.subject)
                     and group.end - group.start > 0.7 * len(passage.text)
                 ):
-                    if not own:
+                    if not own and group.unit not in words.explicit:
                         found.extend(articles(passage.index, group, self.subject))
                     continue
                 unknown = key is None and (
