@@ -7,6 +7,7 @@ from dataclasses import replace
 from .blocks import Block, Grid, GridCell, Para, Run, cell_text, filled, noted, trimmed
 
 DIGITS = re.compile(r"[(\[]?[-−–+]?\s*[$€£¥]?\s*\d[\d\s.,'’]*\s*%?[)\]]?[a-z*]{0,2}")
+YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 NUMERIC = re.compile(rf"{DIGITS.pattern}|[-–—…]|\.{{2,3}}")
 ROW_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s+[^\W\d_])|\d{1,3}[.)](?=\s)|[-–•]\s*\d{1,3}\s*[-–](?=\s)")
 HAS_DIGIT = re.compile(r"\d")
@@ -133,7 +134,11 @@ def head_rows(cells: Sequence[GridCell]) -> set[int]:
         return set(heads)
     top, *below = rows.values()
     numbers = any(NUMERIC.fullmatch(cell_text(cell)) for inside in below for cell in inside)
-    if len(top) > 1 and numbers and not any(NUMERIC.fullmatch(cell_text(cell)) for cell in top):
+    said = [cell_text(cell).strip() for cell in top]
+    years = [text for text in said if YEAR.fullmatch(text)]
+    if len(years) > 1 and years in (sorted(years), sorted(years, reverse=True)):
+        said = [text for text in said if text not in years]
+    if len(top) > 1 and numbers and not any(map(NUMERIC.fullmatch, said)):
         return {top[0].row}
     return set()
 

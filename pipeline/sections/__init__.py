@@ -38,6 +38,7 @@ def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> 
     cells = [_cell(report, i, j, cell) for i, table in enumerate(whole) for j, cell in enumerate(table.cells)]
     furniture = [*furniture, *edges, *repeated]
     ordered = sorted([*settled, *footnotes, *cells, *_furniture(furniture)], key=lambda draft: draft.start)
+    settle.contents_tables(ordered, said)
     return tree.outline(report, languages, ordered, whole, marks, said)
 
 

@@ -19,6 +19,8 @@ NAMED = r"(?:\s*$|\s+[\w-]+\s+(?:session|сессия))"
 SYMBOL = re.compile(r"[A-Z]{1,5}/(?:[A-Z0-9][\w.-]*/){0,7}[A-Z0-9][\w.-]*(?:\s\([\w. ]+\)(?:/[\w. ]+)?)?")
 LEADING = re.compile(rf"({SYMBOL.pattern})\*{{0,3}}(?=\s|$)")
 CLOSING = re.compile(rf"(?<=\s)({SYMBOL.pattern})\*{{0,3}}$")
+DATED = re.compile(rf"(?:^|\s)({SYMBOL.pattern}),?\s\(?\d{{1,2}} [^\W\d_]+ (?:19|20)\d\d")
+"""A symbol with the date of issue: "CRC/C/104/Add.6 (30 August 2005)"."""
 STATED = re.compile(r"[^:.\d]{3,30}:\s+\S")
 """A line such as "State party: …" in the table on the cover of a case."""
 WORD = re.compile(r"\b\w\S?")
@@ -73,7 +75,7 @@ def about(report: Report, outline: Outline, rules: Rules) -> About:
     cover = [
         b
         for b in outline.blocks
-        if b.kind in ("other", "heading", "furniture") and b.pieces[0].start < min(first + 1, HEAD)
+        if b.kind in ("other", "heading", "furniture", "cell") and b.pieces[0].start < min(first + 1, HEAD)
     ]
     lines = [" ".join(" ".join(text[p.start : p.end] for p in block.pieces).split()) for block in cover]
     symbol = _symbol(report, outline, lines, rules)
@@ -98,7 +100,7 @@ def _symbol(report: Report, outline: Outline, lines: Sequence[str], rules: Rules
         match = LEADING.match(line)
         if match and "/" in line[:12] and (place < 2 or _rest(line[match.end() :], said)):
             counted[match.group(1).rstrip(".")] += 1
-        elif (match := CLOSING.search(line)) and _rest(line[: match.start()], said):
+        elif (match := DATED.search(line)) or ((match := CLOSING.search(line)) and _rest(line[: match.start()], said)):
             counted[match.group(1)] += 1
     fitting = [(count, name) for name, count in counted.items() if any(char.isdigit() for char in name)]
     if not fitting:

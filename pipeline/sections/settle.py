@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..model import Table
 from .drafts import Draft
 from .rows import EDGE, URL, Layout, caps, leads
 from .words import Words
 
+PAGES = re.compile(r"\d{1,4}(?:\s?[-–—]\s?\d{1,4})?")
 PAGE_END = re.compile(r"(?:\s|\t)\d{1,3}(?:[–-]\d{1,3})?(?:\s+\d{1,3})?$")
 VALUE = re.compile(r":\s*\S|\d\s?%?$")
 SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-ÞА-ЯЁ]")
@@ -109,6 +111,20 @@ def _contents(drafts: Sequence[Draft], words: Words) -> None:
             draft.kind, draft.number = "furniture", None
         else:
             inside = False
+
+
+def contents_tables(ordered: Sequence[Draft], words: Words) -> None:
+    """A table below the heading of the contents is page furniture if a third of its cells are numbers of pages."""
+    listed: int | None = None
+    for before, draft in pairwise(ordered):
+        if draft.kind != "cell" or draft.table is None:
+            continue
+        if before.kind == "furniture" and words.contents.fullmatch(before.first.text.strip(" *:")):
+            cells = [other.first.text.strip(" .") for other in ordered if other.table == draft.table]
+            paged = 3 * sum(PAGES.fullmatch(text) is not None for text in cells) >= len(cells)
+            listed = draft.table if paged else None
+        if draft.table == listed:
+            draft.kind, draft.table, draft.cell = "furniture", None, None
 
 
 def _leads(draft: Draft) -> bool:

@@ -184,3 +184,23 @@ def test_three_decimals_are_no_thousand() -> None:
 def test_an_amount_with_its_sign_is_scaled_by_the_caption() -> None:
     (amount, share) = find("(Thousands of euros)", "# Item | # 2019 variance | # Share\n# Fuel | (€1 213.5) | (0.8%)")
     assert (amount.value, amount.unit, share.value, share.unit) == (-1213500, "EUR", -0.8, "percent")
+
+
+def test_rates_have_the_base_of_the_title() -> None:
+    found = find("Deaths of infants (per 1,000 births)", "# Region | # 2002 | # 2003\n# North | 18.3 | 21.0")
+    assert [(figure.value, figure.unit, figure.per, figure.period) for figure in found] == [
+        (18.3, "ratio", 1000, "2002"),
+        (21, "ratio", 1000, "2003"),
+    ]
+
+
+def test_decimals_of_an_index_are_scores_and_of_nothing_known_none() -> None:
+    assert said(find("Table", "# Country | # Openness index\n# Arden | 0.7")) == [
+        (0.7, "score", None, "Arden | Openness index")
+    ]
+    assert not find("Table", "# Region | # Value\n# North | 18.3\n# South | 21.0")
+
+
+def test_russian_rates() -> None:
+    (found,) = find("Смертность (на 100 тыс. рождений)", "# Область | # Всего\n# Север | 18,3", "ru")
+    assert (found.value, found.unit, found.per) == (18.3, "ratio", 100_000)

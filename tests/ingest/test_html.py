@@ -66,6 +66,19 @@ def test_tables_with_spans() -> None:
     assert report.tables[0].cells[1].column_span == 2 and report.tables[0].cells[0].row_span == 2
 
 
+def test_years_head_the_columns_of_a_table_without_declared_heads() -> None:
+    report = read(
+        "<table><tr><td></td><td>2018</td><td>2019</td></tr><tr><td>North</td><td>4</td><td>5</td></tr></table>"
+    )
+    assert [(text, header) for *_, text, header in cells(report)] == [
+        ("2018", True),
+        ("2019", True),
+        ("North", True),
+        ("4", False),
+        ("5", False),
+    ]
+
+
 def test_layout_tables_are_taken_apart() -> None:
     report = read("<table><tr><td><h2>Inside</h2><table><tr><th>a<th>b<tr><td>x<td>1</table></td><td></td></table>")
     assert report.text == "Inside\n\na\tb\nx\t1\n\n" and len(report.tables) == 1

@@ -71,6 +71,10 @@ def test_the_country_is_that_which_is_named_by_far_most_often(text: str, country
     assert about(text).country == country
 
 
+def test_a_symbol_beside_its_date_of_issue() -> None:
+    assert about(f"Arden - Second reports; CRC/C/104/Add.6 (30 August 2005)\n\n1. {BODY}\n").symbol == "CRC/C/104/Add.6"
+
+
 def test_another_documents_symbol_is_not_the_reports() -> None:
     assert about(f"1. {BODY} See CRC/C/KEN/3-5.\n\n2. {BODY}\n").symbol is None
 

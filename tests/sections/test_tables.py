@@ -1,5 +1,6 @@
 """Tables that a text file flattens, one cell a line."""
 
+from pipeline.ingest import html
 from pipeline.model import Report
 from pipeline.sections import tables
 
@@ -63,3 +64,12 @@ def test_cells_are_blocks_and_the_line_above_is_the_caption() -> None:
 
 def test_indented_text_is_no_table() -> None:
     assert tables.flattened(read("1. It asks the State:\n\n\ta. To close the camps;\n\n\tb. To open schools.\n")) == ()
+
+
+def test_a_table_of_contents_is_no_table() -> None:
+    page = (
+        "<p>Contents</p><p>Paragraphs Page</p><table><tr><td>Courts</td><td>1 - 9</td><td>5</td></tr>"
+        "<tr><td>Prisons</td><td>10 - 19</td><td>7</td></tr></table><h2>Courts</h2><p>1. There are many courts.</p>"
+    )
+    report = html.read(f"<html><body>{page}</body></html>".encode(), "report.html", "0" * 64)
+    assert not [block for block in outline(report).blocks if block.kind == "cell"]

@@ -17,6 +17,7 @@ from .claims import Claims
 from .heads import Heads, heads
 
 Cells = Mapping[tuple[int, int], Passage]
+# A unit and its factor; of a ratio its base.
 Unit = tuple[str | None, int]
 BEFORE = 7
 LONGEST_NAME = 160
@@ -169,7 +170,8 @@ def _stated(passages: Sequence[Passage], title: Sequence[Title], first: int, bef
     at = title[0].passage.index if title else first
     said = [t.passage.text[t.start : t.end] for t in title]
     captions = [text for text in said if len(text) < 200 and not text.endswith((".", ";", ":"))]
-    goes_on = at > 0 and passages[at - 1].block.table is not None and len(title) < 2
+    sentence = bool(title) and title[0].passage.block.kind == "paragraph" and not captions
+    goes_on = at > 0 and passages[at - 1].block.table is not None and len(title) < 2 and not sentence
     if goes_on and not any(words.captions.match(text) for text in captions):
         captions.insert(0, before)
     return " ".join(captions)
@@ -289,7 +291,8 @@ def _row(
             unit if unit[0] not in (None, "count", "percent") else _named(general, grid.words.language, rules, country)
         )
         units = (unit, stated or grid.noted)
-        yield from _cell(passage, grid.claimed[passage.index], units, measure, period, rules, country)
+        decimal = grid.words.decimal_unit(f"{general} {measure}")
+        yield from _cell(passage, grid.claimed[passage.index], units, decimal, measure, period, rules, country)
 
 
 def _column_heads(table: Table, cells: Mapping[int, Passage], last: int) -> dict[int, tuple[Passage, ...]]:
@@ -403,12 +406,16 @@ def _unit(
     overall = _named(general, language, rules, country)
     if overall is None and words.percent_titles.search(general) and not words.number_heads.search(general):
         overall = ("percent", 1)
+    if overall is None and (base := words.base_of(general)):
+        overall = ("ratio", base)
     for text in [*reversed(column), *reversed(row), *reversed(groups)]:
         if words.percent_heads.search(text):
             return ("percent", 1)
         currency = _named(text, language, rules, country)
         if currency:
             return currency
+        if base := words.base_of(text):
+            return ("ratio", base)
         if words.count_heads.search(text) and (overall is None or words.number_heads.search(text)):
             return ("count", 1)
     if overall:
@@ -417,6 +424,7 @@ def _unit(
 
 
 RANGE = re.compile(r"\s?[–-]\s?")
+FRACTION = re.compile(r"\d[.,]\d{1,2}$")
 LEFT = re.compile(r"[\s(\[$€£¥+±≈~<>–—−-]*")
 RIGHT = re.compile(r"[\s)\]%*,.;a-z†‡¹²³⁴⁵⁶⁷⁸⁹]*")
 
@@ -425,6 +433,7 @@ def _cell(
     passage: Passage,
     claimed: Claims,
     units: tuple[Unit, Unit | None],
+    decimal: str | None,
     measure: str | None,
     period: str | None,
     rules: Rules,
@@ -432,9 +441,12 @@ def _cell(
 ) -> Iterable[Figure]:
     """The figures of one cell: a number with its sign, or none where the cell holds words.
 
-    `units` are that of bare numbers, and that of amounts whose currency stands in the cell.
+    `units` are that of bare numbers, and that of amounts whose currency stands in the cell; `decimal` is that of
+    numbers with decimals where no head tells one.
     """
     (unit, money), text = units, passage.text
+    per = unit[1] if unit[0] == "ratio" else None
+    unit = ("ratio", 1) if per else unit
     held = [n for n in _numbers(text, passage.language, rules) if not _claimed(n, claimed)]
     if not held or len(held) > 2:
         return
@@ -461,14 +473,24 @@ def _cell(
             value = _scaled(amount.value, money[1])
         if text[end : end + 2].lstrip().startswith("%"):
             value, name, end = number.value, "percent", text.index("%", end) + 1
-        if name == "count" and unit[0] is None and value != int(value):
-            continue
+        decimals = not amount and FRACTION.search(text[number.start : number.end]) is not None
+        if name == "count" and unit[0] is None and (decimals or value != int(value)):
+            if decimal is None:
+                continue
+            name = decimal
         negative = _negative(text, start, end) and len(held) == 1
         if negative:
             value, start, end = -value, len(text[:start]) - len(re.search(r"[(−–-]\s?$", text[:start]).group()), end  # type: ignore[union-attr]
             end += text[end : end + 1] == ")"
         yield Figure(
-            Place(passage.index, start, end), "figure.table", value, name, measure=measure, period=period, table=True
+            Place(passage.index, start, end),
+            "figure.table",
+            value,
+            name,
+            per=per if name == "ratio" else None,
+            measure=measure,
+            period=period,
+            table=True,
         )
 
 
