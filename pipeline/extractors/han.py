@@ -36,7 +36,7 @@ def _words(language: str, rules: Rules) -> _Words:
         scales = {**{char: value for char, value in tens.items() if value > 10}, **scales}
         scale = alternation(scales)
         word = f"[{''.join([*ones, *tens])}]"
-        digits = r"(?<![\d.,A-Za-z/])(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?![.,/]?\d)"
+        digits = r"(?<![\dA-Za-z/])(?<!\d[.,])(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?![.,/]?\d)"
         return _Words(
             ones,
             tens,

@@ -18,6 +18,9 @@ END = re.compile(
 LAST = 20
 """So many characters hold a line's end: a letter, its stop, quotes, brackets and a mark."""
 LOWER = re.compile(r"[\"'“‘«(\[]*[a-zß-ÿа-яё]")
+HAN = re.compile(r"[\u3400-\u9fff]")
+SHORTEST_HAN = 16
+"""A Chinese line of fewer characters may be a heading."""
 URL = re.compile(r"<?(?:https?://|www\.)\S+$", re.IGNORECASE)
 LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}|…{2,}|_{4,}\s*\d+$")
 """The dots or the rule of a table of contents."""
@@ -217,7 +220,7 @@ def layout(found: Sequence[Row]) -> Layout:
     width = lengths[int(len(lengths) * 0.95) - 1 if len(lengths) > 1 else 0]
     between: Counter[int] = Counter()
     for before, row in pairwise(found):
-        if row.lower and len(before.text) <= LONG and not before.ended:
+        if (row.lower or _cut_han(before, row)) and len(before.text) <= LONG and not before.ended:
             between[row.blanks] += 1
     sure = sum(between.values())
     wrapped = sure >= 0.04 * len(found) and sure >= 2
@@ -241,12 +244,18 @@ def layout(found: Sequence[Row]) -> Layout:
         if row.x1 is not None and row.x0 is not None:
             key = (row.page, int(row.x0 // 150))
             rights[key] = max(rights.get(key, 0.0), row.x1)
-    return Layout(max(width, 40), spacing, wrapped, leading, body, rights)
+    least = 20 if 2 * sum(HAN.match(row.text) is not None for row in found) > len(found) else 40
+    return Layout(max(width, least), spacing, wrapped, leading, body, rights)
+
+
+def _cut_han(before: Row, row: Row) -> bool:
+    """Whether a line end stands amid Chinese characters, which have no small letters to tell that it goes on."""
+    return row.blanks == 0 and len(before.text) >= SHORTEST_HAN and HAN.match(row.text) is not None
 
 
 def full(row: Row, following: Row, how: Layout) -> bool:
     """The first word of the following row would not have fitted at the end of this one."""
-    word = following.text.split(None, 1)[0]
+    word = following.text[0] if HAN.match(following.text) else following.text.split(None, 1)[0]
     if row.x1 is not None and row.x0 is not None:
         right = how.rights[row.page, int(row.x0 // 150)]
         step = (row.x1 - row.x0) / max(len(row.text), 1)

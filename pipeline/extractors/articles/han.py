@@ -85,7 +85,7 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
         if group is None:
             continue
         if found and found[-1].end == group.start and found[-1].unit != "article":
-            found.pop()  # 第四章第二节: the innermost unit is the fact
+            group = replace(group, start=found.pop().start)  # 第四章第二节: the innermost unit is the fact
         found.append(group)
     return found
 

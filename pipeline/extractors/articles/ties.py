@@ -10,6 +10,7 @@ from .cited import Grammar, Group, grammar
 
 BEARING = frozenset({"law", "code", "decree", "constitution", "regulation", "treaty", "bill"})
 FAR = 8
+LINE = 60
 
 
 def tie(cited: Sequence[tuple[Passage, Sequence[Group]]], register: Register, rules: Rules) -> tuple[Article, ...]:
@@ -29,10 +30,14 @@ class _Tier:
 
     def tie(self, cited: Sequence[tuple[Passage, Sequence[Group]]]) -> tuple[Article, ...]:
         sure: dict[tuple[int, int], str] = {}
+        before: Passage | None = None
         for passage, groups in cited:
             words = grammar(self.rules, passage.language)
             if groups and words is not None:
                 self.beside(passage, groups, words, sure)
+                if before and groups[0].start == 0 and (announced := self.announced(before)):
+                    sure.setdefault((passage.index, 0), announced)
+            before = passage
         memory = self.memory(cited, sure)
         single = self.single()
         own = self.own_sections(cited)
@@ -99,6 +104,13 @@ class _Tier:
             and groups[0].end - groups[0].start == len(passage.text)
         ]
         return self.subject is None and heads[:3] == ["1", "2", "3"]
+
+    def announced(self, passage: Passage) -> str | None:
+        """The instrument whose articles a line says to follow: "Articles of the Covenant:"."""
+        named = self.mentions.get(passage.index, ())
+        return (
+            named[0].instrument if len(named) == 1 and passage.text.endswith(":") and len(passage.text) < LINE else None
+        )
 
     def in_name(self, passage: int, group: Group) -> bool:
         """Whether a citation is part of a name: "the Police Act (Chapter 84)"."""
@@ -179,6 +191,8 @@ class _Tier:
     ) -> str | None:
         first = group.provisions[0]
         known = memory.get((first.unit, first.number), set())
+        for other in group.provisions[1:] if len(known) > 1 else ():
+            known = known & memory.get((other.unit, other.number), known) or known
         if context is not None and context[2] in known:
             return context[2]
         if len(known) == 1:

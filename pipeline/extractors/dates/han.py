@@ -68,7 +68,7 @@ def _atom(year_end: str, parts: Sequence[str], first_months: str, months: Sequen
         "d": rf"(?<![\d.第])(?P<od>{SMALL})日(?![元常内夜均本])",
         "english": rf"(?<!\d)(?P<ed>\d{{1,2}})\s?(?P<em>{'|'.join(months)})\s?(?P<ey>(?:19|20)\d\d)(?!\d)",
         "iso": r"(?<![\d-])(?P<iy>(?:19|20)\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?![\d-])",
-        "bare": r"(?<![\w/.,\-–—:])(?P<by>(?:19|20)\d\d)(?![\w/%]|[.,]\d)",
+        "bare": r"(?<![\w/\-–—:])(?<!\d[.,])(?P<by>(?:19|20)\d\d)(?![\w/%]|[.,]\d)",
     }
     return re.compile("|".join(f"(?P<f_{name}>{form})" for name, form in forms.items()), re.ASCII)
 

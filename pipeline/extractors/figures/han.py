@@ -38,6 +38,8 @@ class Words:
     people: re.Pattern[str]
     counted: re.Pattern[str]
     announcing: re.Pattern[str]
+    nouns: re.Pattern[str]
+    decade: re.Pattern[str]
     labels: re.Pattern[str]
     per: re.Pattern[str]
     ends: re.Pattern[str]
@@ -46,6 +48,7 @@ class Words:
     function: frozenset[str]
     change_from: re.Pattern[str]
     change_to: re.Pattern[str]
+    respective: re.Pattern[str]
     sanction_after: re.Pattern[str]
     sanction_before: re.Pattern[str]
     opening: re.Pattern[str]
@@ -70,6 +73,8 @@ def words(language: str, rules: Rules) -> Words:
             people=re.compile(table["people"]),
             counted=re.compile(rf"{table['people']}|{table['classifiers']}"),
             announcing=re.compile(table["announcing"]),
+            nouns=re.compile(table["nouns"]),
+            decade=re.compile(table["decade"]),
             labels=re.compile(table["labels"]),
             per=re.compile(table["per"]),
             ends=re.compile(table["ends"]),
@@ -78,6 +83,7 @@ def words(language: str, rules: Rules) -> Words:
             function=frozenset(table["function"]),
             change_from=re.compile(table["change_from"]),
             change_to=re.compile(table["change_to"]),
+            respective=re.compile(table["respective"]),
             sanction_after=re.compile(table["sanction_after"]),
             sanction_before=re.compile(table["sanction_before"]),
             opening=re.compile(table["opening"]),
@@ -89,7 +95,7 @@ def words(language: str, rules: Rules) -> Words:
 
 def _units(language: str, table: Mapping[str, object], rules: Rules) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """One pattern for all units that may follow a number, and the unit of each of its groups."""
-    parts = {"percent": "percent", "age": "age", "multiple": "ratio"}
+    parts = {"percent": "percent", "permille": "ratio", "age": "age", "multiple": "ratio"}
     patterns = [f"(?P<{name}>{table[name]})" for name in parts]
     for name, pattern in cast("Mapping[str, str]", table["durations"]).items():
         patterns.append(f"(?P<t_{name}>{pattern})")
@@ -205,6 +211,8 @@ def _ranges(text: str, number: Number, following: Number, known: Words) -> bool:
 def _read(text: str, number: Number, draft: Draft, known: Words) -> bool:
     """Set the unit of a number or find its counting word; False where it measures nothing."""
     end = number.end
+    if text[number.start - 1 : number.start] == "每":
+        return False  # the base of a rate
     if more := known.more.match(text, end):
         scale = 1
         for char in more["scale"]:
@@ -214,6 +222,9 @@ def _read(text: str, number: Number, draft: Draft, known: Words) -> bool:
     if known.percent_before.search(text, max(0, number.start - 4), number.start):
         draft.start, draft.unit = number.start - 3, "percent"
         return True
+    decade = number.in_words and number.value == 10
+    if decade and known.decade.search(text, max(0, number.start - 4), number.start):
+        return False
     if unit := known.unit.match(text, end):
         return _of_unit(text, number, draft, unit, known)
     if number.in_words and number.value < 2:
@@ -225,6 +236,9 @@ def _read(text: str, number: Number, draft: Draft, known: Words) -> bool:
         draft.end, draft.rule = _noun_end(text, counted.end(), known), "figure.count"
         _rate(text, number, draft, counted.end(), known)
         return True
+    if number.scale >= 10000 or (known.nouns.match(text, end) and not number.in_words):
+        draft.noun, draft.end, draft.rule = end, _noun_end(text, end, known), "figure.count"
+        return True
     if known.labels.search(text, max(0, number.start - 12), number.start) and not number.in_words:
         draft.rule = "figure.label"
         return re.match(r"[,。;)、]|$", text[end : end + 1]) is not None
@@ -233,6 +247,7 @@ def _read(text: str, number: Number, draft: Draft, known: Words) -> bool:
 
 def _of_unit(text: str, number: Number, draft: Draft, unit: re.Match[str], known: Words) -> bool:
     draft.unit, draft.end = known.units[unit.lastgroup or ""], unit.end()
+    draft.per = 1000 if unit.lastgroup == "permille" else None
     if draft.unit not in DURATIONS or draft.unit == "age":
         return draft.unit == "age" or not (number.in_words and number.value < 2)
     if number.value > 1000 or (number.in_words and number.value < 2):
@@ -329,31 +344,53 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 def _measure(text: str, draft: Draft, drafts: Sequence[Draft], claimed: Claims, known: Words) -> str | None:
     """The characters around a figure that say what it measures, in the sentence's order, … where some are left out."""
     begin, end = _sentence(text, draft.start)
-    others = [(d.start, d.end) for d in drafts if d is not draft] + [(d.start, d.end) for d in claimed.dates]
-    lows = [stop for _, stop in others if stop <= draft.start]
-    highs = [start for start, _ in others if start >= draft.end]
+    before = [d for d in drafts if begin <= d.start and d.end <= draft.start and d is not draft]
+    after = [d.start for d in drafts if d.start >= draft.end and d is not draft]
+    after += [date.start for date in claimed.dates if date.start >= draft.end]
     noun = draft.noun if draft.noun is not None else draft.end
-    right = _right(text, noun, min([end, *highs]), known)
-    left = _left(text, max([begin, *lows]), draft.start, known)
-    if not left and begin < draft.start:
-        left = _left(text, begin, max([begin, *(d.start for d in drafts if begin <= d.start < draft.start)]), known)
-    first_right = draft.noun is not None or text[draft.end : draft.end + 1] == "的"
+    right = _right(text, noun, min([end, *after]), known)
+    left = _respective(text, begin, draft, drafts, known)
+    if left is None:
+        left = _left(_undated(text, max([begin, *(d.end for d in before)]), draft.start, claimed), known)
+    if not left and before:
+        left = _left(_undated(text, begin, before[0].start, claimed), known)
     budget = _Budget(known.function)
-    near, far = (right, left) if first_right else (left, right)
-    chosen = {id(near): budget.take(near, near is left), id(far): budget.take(far, far is left)}
-    parts = [part for part in (chosen[id(left)], chosen[id(right)]) if part] if left != right else [chosen[id(left)]]
-    return " … ".join(part for part in parts if part) or None
+    if draft.noun is not None or text[draft.end : draft.end + 1] == "的":
+        right = budget.take(right, backwards=False)
+        left = budget.take(left, backwards=True)
+    else:
+        left = budget.take(left, backwards=True)
+        right = budget.take(right, backwards=False)
+    return " … ".join(part for part in (left, right) if part) or None
+
+
+def _undated(text: str, start: int, end: int, claimed: Claims) -> str:
+    """A part of a text without its dates."""
+    for date in sorted(claimed.dates, key=lambda date: -date.start):
+        if start <= date.start and date.end <= end:
+            text = text[: date.start] + "," * (date.end - date.start) + text[date.end :]
+    return re.sub(",+", ",", text[start:end])
+
+
+def _respective(text: str, begin: int, draft: Draft, drafts: Sequence[Draft], known: Words) -> str | None:
+    """甲、乙和丙分别为1%、2%和3%: each figure measures its own of the list."""
+    said = known.respective.search(text, begin, draft.start)
+    if said is None:
+        return None
+    run = [d for d in drafts if said.end() <= d.start < _sentence(text, draft.start)[1]]
+    clause = re.split(r"[,。;:()]", text[begin : said.start()])[-1]
+    listed = [part for part in re.split("、|和|及|与|以及", clause) if part]
+    return listed[run.index(draft)] if len(run) == len(listed) > 1 else None
 
 
 def _right(text: str, start: int, end: int, known: Words) -> str:
     stop = CLAUSE.search(text, start, end)
     said = text[start : stop.start() if stop else end]
-    return known.trim_right.sub("", said)
+    return known.trim_left.sub("", known.trim_right.sub("", said))
 
 
-def _left(text: str, begin: int, end: int, known: Words) -> str:
-    """The clause before a place, with the one before it where the last says nearly nothing."""
-    said = text[begin:end]
+def _left(said: str, known: Words) -> str:
+    """The last clause of what stands before a figure, with the one before it where it says nearly nothing."""
     parts = [part for part in re.split(CLAUSE, said) if part]
     while parts and not known.trim_left.sub("", parts[-1]):
         parts.pop()

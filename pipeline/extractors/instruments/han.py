@@ -15,14 +15,13 @@ from ...rules import Rules
 from .found import Found
 from .lexicon import KINDS, Treaty, gazetteer, under
 from .matching import CHILDREN, Entry
-from .suffixes import year_in
 
 TITLED = re.compile(r"《(?P<name>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 YEAR = r"(?:1[89]|20)\d\d"
 YEAR_BEFORE = re.compile(rf"(?P<year>{YEAR})年(?:的|颁布的|通过的)?$")
 AFTER = re.compile(rf"\((?:修订|修正|经修正|经修订|颁布|通过)?(?:于)?(?P<year>{YEAR})(?:年(?:修订|修正|通过|颁布)?)?\)")
-NUMBER_AFTER = re.compile(r"\((?:即)?(?:第)?(?P<no>[\dA-Z][\w./-]*)号[^()]{0,24}\)")
-NUMBER_BEFORE = re.compile(r"第(?P<no>[\dA-Z][\w./-]*)号$")
+NUMBER_AFTER = re.compile(r"\((?:即)?(?:第)?(?P<no>[\dA-Z][\dA-Za-z./-]*)号[^()]{0,24}\)")
+NUMBER_BEFORE = re.compile(r"第(?P<no>[\dA-Z][\dA-Za-z./-]*)号$")
 INSIDE = re.compile(rf"(?<!\d)(?P<a>{YEAR})(?:年?[-–—至]年?(?P<b>{YEAR}))?(?:年|(?=\)))|^(?P<c>{YEAR})(?=[^\d年])")
 NUMBERED_YEAR = re.compile(
     rf"(?:(?P<year>{YEAR})年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:的|颁布的)?)?(?:联邦|王国|皇家)?$"
@@ -68,7 +67,7 @@ def words(language: str, rules: Rules) -> Words:
             not_names=re.compile(table["not_names"]),
             unquoted=re.compile(rf"(?:{table['unquoted']})(?={CITED.pattern})"),
             numbered=re.compile(
-                rf"第(?P<no>[\dA-Z][\w./-]*)号(?:\((?P<year>{YEAR})年?\))?{table['numbered']}(?!{table['numbered_not_after']})"
+                rf"第(?P<no>[\dA-Z][\dA-Za-z./-]*)号(?:\((?P<year>{YEAR})年?\))?{table['numbered']}(?!{table['numbered_not_after']})"
             ),
             of_number=table["of_number"],
             called=re.compile(rf"\(?{table['called']}[“\"]?《(?P<alias>[^《》]+)》"),
@@ -102,6 +101,7 @@ def identify(name: str, rules: Rules) -> Treaty | None:
     return best[1] if best else None
 
 
+ITS = re.compile(r"》(?:\([^()]*\))?(?:及|和|与|以及)其(?:第[一二三]项)?$")
 PROTOCOL = re.compile(r"议定书(?:\([^()]*\))?$")
 PARENTS = {child: parent for parent, children in CHILDREN.items() for child in children}
 
@@ -119,7 +119,7 @@ class _Reader:
         known = words(passage.language, self.rules)
         for found in sorted(_found(passage.text, known), key=lambda one: (one.start, -one.end)):
             bare = found.name in known.bare or found.name in self.aliases
-            entry = self.meant(found, passage.language) if bare else self.entry(found, passage.text, known)
+            entry = self.meant(found, passage) if bare else self.entry(found, passage.text, known)
             if entry is not None:
                 self.named.append(entry)
                 yield found, entry, bare
@@ -133,7 +133,9 @@ class _Reader:
         if found.head == "宣言" and (treaty is None or not CITED.match(text, found.end)):
             return None
         for one in self.entries:
-            if (treaty and one.treaty == treaty.id) or (not treaty and not one.treaty and _same(found, one)):
+            if (treaty and one.treaty == treaty.id) or (
+                not treaty and not one.treaty and _same(found, one, self.rules)
+            ):
                 one.year, one.number = one.year or found.year, one.number or found.number
                 one.add_name(found.name)
                 return one
@@ -153,7 +155,7 @@ class _Reader:
             name,
             found.kind,
             found.head,
-            (plain(name),),
+            (plain(name, self.rules),),
             True,
             treaty.id if treaty else None,
             year,
@@ -162,13 +164,18 @@ class _Reader:
         self.entries.append(new)
         return new
 
-    def meant(self, found: Found, language: str) -> Entry | None:
+    def meant(self, found: Found, passage: Passage) -> Entry | None:
         """What a noun alone means: the treaty under which the report is made, or the last named that ends so."""
         if found.name in self.aliases:
             return self.aliases[found.name]
-        if found.kind == "treaty" and (treaty := self.default(found.head)):
+        treaty = None
+        if found.head == "议定书" and self.named and ITS.search(passage.text, 0, found.start):
+            treaty = self.protocol(self.named[-1].treaty)
+        elif found.kind == "treaty":
+            treaty = self.default(found.head)
+        if treaty:
             known = next((one for one in self.entries if one.treaty == treaty.id), None)
-            return known or self.make(treaty.titles.get(language, found.name), found, treaty)
+            return known or self.make(treaty.titles.get(passage.language, found.name), found, treaty)
         same = (one for one in reversed(self.named) if one.kind == found.kind and one.head.endswith(found.head))
         return next(same, None) or (self.make(found.name, found, None) if found.kind == "treaty" else None)
 
@@ -179,27 +186,43 @@ class _Reader:
         protocol = head == "议定书"
         if (self.subject.family == "protocol") == protocol:
             return self.subject
-        if protocol:
-            theirs = [one for one in self.named if one.head == head and one.treaty]
-            children = CHILDREN.get(self.subject.id, (f"{self.subject.id}-op",))
-            wanted = theirs[-1].treaty if theirs else children[0] if self.subject.id != "crc" else None
-        else:
-            wanted = PARENTS.get(self.subject.id, self.subject.id.removesuffix("-op"))
-        return next((one for one in gazetteer(self.rules)[0] if one.id == wanted), None)
+        if not protocol:
+            return self.of_id(PARENTS.get(self.subject.id, self.subject.id.removesuffix("-op")))
+        theirs = [one.treaty for one in self.named if one.head == head and one.treaty]
+        if theirs:
+            return self.of_id(theirs[-1])
+        return self.protocol(self.subject.id) if self.subject.id != "crc" else None
+
+    def protocol(self, treaty: str | None) -> Treaty | None:
+        """The optional protocol of a treaty, where it has one or is known by one."""
+        wanted = (f"{treaty}-op", f"op{treaty}", *CHILDREN.get(treaty or "", ()))
+        return next(filter(None, map(self.of_id, wanted)), None)
+
+    def of_id(self, treaty: str | None) -> Treaty | None:
+        return next((one for one in gazetteer(self.rules)[0] if one.id == treaty), None)
 
 
-def plain(name: str) -> str:
-    """A name without years, brackets and marks, by which two ways of writing it are the same."""
-    return re.sub(rf"\([^()]*\)|{YEAR}(?:[-–—至]{YEAR})?年?|[\s《》“”,、的]", "", name)
+def plain(name: str, rules: Rules) -> str:
+    """A name without State, years, brackets and marks, by which two ways of writing it are the same."""
+    bare = re.sub(rf"\([^()]*\)|{YEAR}(?:[-–—至]{YEAR})?年?|[\s《》“”,、的]", "", name)
+    return _state(rules).sub("", bare)
 
 
-def _same(found: Found, entry: Entry) -> bool:
+@cache
+def _state(rules: Rules) -> re.Pattern[str]:
+    """The name of a State at the head of a law's: 俄罗斯联邦刑法典."""
+    names = [name for entry in rules.shared["countries"].values() for name in entry.get("zh", ())]
+    listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"^(?:{listed})(?:共和国|王国|联邦)?(?=..)")
+
+
+def _same(found: Found, entry: Entry, rules: Rules) -> bool:
     """Whether a name means an entry: the same words or number, and no other year."""
     if found.kind != entry.kind or (found.year and entry.year and found.year != entry.year):
         return False
     if found.number and entry.number:
         return found.number == entry.number
-    return found.kind == "constitution" or plain(found.name) == entry.words[0]
+    return found.kind == "constitution" or plain(found.name, rules) == entry.words[0]
 
 
 def _found(text: str, known: Words) -> list[Found]:
@@ -258,7 +281,7 @@ def _titled(text: str, match: re.Match[str], known: Words) -> Found | None:
         stop, number = after.end(), number or after["no"]
     short = name if name in known.bare else end.group()
     head = next((one for one in BARE_HEADS if short.endswith(one)), head) if kind == "treaty" else head
-    return Found(start, stop, kind, head, name, stop, year=year or year_in(number), number=number)
+    return Found(start, stop, kind, head, name, stop, year=year or _year_in(number), number=number)
 
 
 BARE_HEADS = ("议定书", "公约", "盟约", "规约", "宪章", "条约", "协定", "宣言")
@@ -271,7 +294,7 @@ def _numbered(text: str, match: re.Match[str], known: Words) -> Found:
     start = ahead.start() if ahead and ahead.group() else start
     subject = SUBJECT.search(text, max(0, start - 60), start)
     start = subject.start() if subject else start
-    year = match["year"] or (ahead["year"] if ahead else None) or year_in(match["no"])
+    year = match["year"] or (ahead["year"] if ahead else None) or _year_in(match["no"])
     head = next(one for one in known.of_number if match["numbered"].endswith(one))
     return Found(
         start,
@@ -285,4 +308,10 @@ def _numbered(text: str, match: re.Match[str], known: Words) -> Found:
     )
 
 
-SUBJECT = re.compile(r"关于[^,。;:《》()]{2,44}的$")
+def _year_in(number: str | None) -> str | None:
+    """The year of a number like 2015-033, 26/2012."""
+    found = re.search(rf"^({YEAR})[-/.]\d|\d[-/.]({YEAR})$", number or "")
+    return found[1] or found[2] if found else None
+
+
+SUBJECT = re.compile(r"关于(?:(?!关于)[^,。;:《》()]){2,44}的$")

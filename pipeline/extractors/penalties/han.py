@@ -19,7 +19,7 @@ from .words import AMOUNT, CITED, NUMBER, SanctionWords, kind_of
 
 TOKENS = {"<num>": f"{NUMBER}+", "<amount>": f"{AMOUNT}+", "<ref>": f"{CITED}+"}
 PATTERNS = (
-    "life", "cue", "cue_after", "policy", "threshold_after", "served", "changed", "changed_after", "counted",
+    "life", "to_life", "cue", "cue_after", "policy", "threshold_after", "served", "changed", "changed_after", "counted",
     "imposed", "modal", "reason", "new_case", "and", "or", "and_or", "subject_lead", "subject_tail",
     "generic_subject", "anaphora",
 )  # fmt: skip
@@ -37,6 +37,7 @@ class Words:
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
     most: re.Pattern[str]
+    most_at: re.Pattern[str]
     units: Mapping[str, re.Pattern[str]]
     fine_units: Mapping[str, re.Pattern[str]]
     patterns: Mapping[str, re.Pattern[str]]
@@ -63,6 +64,7 @@ def words_of(language: str, rules: Rules) -> Words | None:
             before={name: _pattern(rf"{size}{table['gap_before']}$") for name, size in sizes.items()},
             after={name: _pattern(rf"{table['gap_after']}{size}") for name, size in sizes.items()},
             most=_pattern(rf"(?:{table['most']})$"),
+            most_at=_pattern(table["most"]),
             units={name: _pattern(unit) for name, unit in table["units"].items()},
             fine_units={name: _pattern(unit) for name, unit in table["fine_units"].items()},
             patterns={name: _pattern(table[name]) for name in PATTERNS},
@@ -192,6 +194,8 @@ def _named(masked: Masked, sentence: tuple[int, int], words: Words) -> Iterator[
         first, last, sanction = match.start(), match.end(), Sanction(kind.sanction)
         if words.patterns["life"].fullmatch(match.group()):
             sanction = replace(sanction, min="life", max="life")
+            if lower := words.patterns["to_life"].search(masked.text, at, first):
+                sanction, first = replace(sanction, min=f"P{masked.numbers[lower.start('v1')].value}Y"), lower.start()
         void = False
         for name in SIZES.get(kind.size or "", ()):
             before = words.before[name].search(masked.text, max(at, first - REACH), first)
@@ -261,8 +265,11 @@ def _value(
 def _merged(masked: Masked, group: Sequence[Named], words: Words) -> tuple[Sanction, ...]:
     """Each sanction once; a life term beside a term of years is its upper bound: 十年以上有期徒刑或者无期徒刑."""
     found: list[Sanction] = []
+    capped = words.most_at.match(masked.text, group[0].start) is not None
     for named in group:
         one = named.sanction
+        if capped and named.sized and one.min == one.max != "life":
+            one = replace(one, min=None)  # 最高可判处5年监禁和250,000美元罚款
         same = [i for i, other in enumerate(found) if other.sanction == one.sanction]
         if same and one.min == "life" and found[same[-1]].min != "life":
             found[same[-1]] = replace(found[same[-1]], max="life")
