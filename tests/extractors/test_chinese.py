@@ -230,7 +230,7 @@ def test_printed_lines_and_wide_characters(tmp_path: Path) -> None:
 
 
 def test_headings_and_paragraphs(tmp_path: Path) -> None:
-    text = "一.导言\n\n1.委员会感谢缔约国。\n\n2.2016年11月，委员会开会。\n\nA.一般措施\n\n3.委员会建议：\n\n(a)修法；\n"
+    text = "一.导言\n\n1.委员会感谢缔约国。\n\n2.2016年11月，开会。\n\nA.一般措施\n\n3.委员会建议：\n\n(a)修法；\n"
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
     read = process(path)[1]
