@@ -22,11 +22,16 @@ SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 ALONE = re.compile(rf"(?<![{LETTERS}\u064b-\u0652])[{LETTERS}](?![{LETTERS}\u064b-\u0652])")
 # An alef with its mark before ل is no article: «ألغام», «إلغاء».
 MARKED = re.compile(r"[أإآ](?=[\u064b-\u0652]*ل)")
-BOUNDARY = re.compile(rf"(?<=[{LETTERS}])(?=[0-9])|(?<=[0-9])(?=[{LETTERS}])")
+BOUNDARY = re.compile(rf"(?<=[{LETTERS}])(?=[0-9])|(?<=[0-9])(?=[{LETTERS}])|(?<=[^{LETTERS}]و)(?=\()")
+# Spaces that a conversion put into brackets, numbers and years, and around the sign that stretches a word.
+LOOSE = re.compile(
+    r"\( \w{1,3} ?\)|\(\w{1,3} \)|(?<=\d) ?/ (?=\d)|(?<=\d) /(?=\d)"
+    rf"|(?<![\d./-])(?:19|20)\d \d(?![\d.,/])|(?<=[{LETTERS}]) ?\u0640+ (?=[{LETTERS}])|(?<=[{LETTERS}]) \u0640+(?=[{LETTERS}])"
+)
 # Groups of thousands in the order of a line read from the right: "300 907 5" is 5,907,300.
 REVERSED = re.compile(r"(?<![\w.,/-])(?<!\d )\d{3}(?:[.,]\d{1,2})?(?: \d{3})* [1-9]\d{0,2}(?![\w/]|[.,-]\d| \d)")
 MIRRORED = str.maketrans("()", ")(")
-LISTS = ("whole", "joined", "stems", "counters", "before_counter", "bracketed", "ordinal_after")
+LISTS = ("whole", "joined", "stems", "counters", "before_counter", "bracketed", "bracketed_too", "ordinal_after")
 SHORTEST = 2
 """The article ال is split from what has so many letters more."""
 
@@ -89,6 +94,7 @@ class Spelling:
         """The text as the rules read it, and the place in `source` of each of its characters."""
         reading = _Reading(text.translate(MIRRORED) if _crossed(text) else text, offsets)
         reading.replace(SHAPES, lambda match: unicodedata.normalize("NFKC", match.group()))
+        reading.replace(LOOSE, lambda match: re.sub(r"[ \u0640]", "", match.group()))
         plain = self._plain(reading.text)
         kept = [i for i, char in enumerate(plain) if not self.dropped.match(char)]
         reading.text = "".join(plain[i] for i in kept)
@@ -132,17 +138,22 @@ class Spelling:
         if word in self.known or self.whole.fullmatch(word):
             return [word]
         if _definite(word):
-            return ["ال", self.forms.get(word[2:], word[2:])]
+            return ["ال", self._of_number(word[2:])]
         first, rest = word[0], word[1:]
         if first in "وف" and (parts := self._rest(rest) or self._after(rest)):
             return [first, *parts]
         return self._after(word) or [word]
 
+    def _of_number(self, word: str) -> str:
+        """A word after the article: «السنتين» recalls a number and gives none, «التسعينات» is read as alone."""
+        form = self.forms.get(word, word)
+        return word if " " in form else form
+
     def _after(self, word: str) -> list[str] | None:
         """The parts of a word that ب, ل or ك opens, None where what they leave is no word."""
         first, rest = word[:1], word[1:]
         if first == "ل" and rest[:1] == "ل" and rest not in self.known and len(rest) > SHORTEST:
-            return ["ل", "ال", self.forms.get(rest[1:], rest[1:])]
+            return ["ل", "ال", self._of_number(rest[1:])]
         if (first == "ك" and _definite(rest)) or (first and first in "بل"):
             parts = self._rest(rest)
             return [first, *parts] if parts else None
@@ -209,6 +220,7 @@ def _compile(table: Mapping[str, Any], stems: Sequence[str]) -> Spelling:
     ordinals = {plain(word): number for word, number in table["ordinals"].items()}
     worded = "|".join(sorted(ordinals, key=lambda word: (-len(word), word)))
     known = {token for word in [*stems, *table["stems"]] for token in TOKEN.findall(plain(word))}
+    after = f"(?: (?:{any_of('bracketed_too')}))?"
     broken = "|".join(_cut(plain(word)) for word in table["joined"]) or "(?!)"
     return Spelling(
         dropped=dropped,
@@ -224,7 +236,7 @@ def _compile(table: Mapping[str, Any], stems: Sequence[str]) -> Spelling:
             rf"(?P<ordinal>(?:{worded})(?: (?:و )?(?:ال )?(?:{worded}))?)(?!\w)"
         ),
         ordinals=ordinals,
-        bracketed=re.compile(rf"(?<!\S)({any_of('bracketed')}) ?\( ?(\d[\d ,و-]*(?<=\d)) ?\)"),
+        bracketed=re.compile(rf"(?<!\S)({any_of('bracketed')}) ?\( ?(\d[\d ,و-]*(?<=\d){after}) ?\)"),
         broken=re.compile(rf"(?<![{LETTERS}])[وف]?[بلك]?(?:ال)?(?:{broken})(?![{LETTERS}])"),
     )
 

@@ -218,6 +218,8 @@ def _thousands(text: str, match: re.Match[str]) -> bool:
 def _in_words(lower: str, match: re.Match[str], words: _Words) -> list[Number]:
     if match.start() and (lower[match.start() - 1].isalnum()):
         return []
+    if words.ones_first and f" {lower[max(0, match.start() - 4) : match.start()]}".endswith(" ال "):
+        return []  # «الأشخاص الخمسة» recalls a number
     tokens = list(words.token.finditer(lower, *match.span()))
     follows = words.no_number.match(lower, match.end())
     first = tokens[0].group()

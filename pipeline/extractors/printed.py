@@ -59,7 +59,7 @@ class _Printer:
         if not self.other(one.at):
             return one
         inside = (one.at.start, one.at.end)
-        number = self.words(one.number, [one.at.passage], inside)
+        number = self.words(one.number, [one.at.passage], inside).strip("() ")
         sub = one.subdivision
         if sub and "ه" in sub and "هـ" in self.raw(one.at):
             sub = sub.replace("ه", "هـ")
@@ -125,13 +125,15 @@ class _Printer:
         steps = [after - before for before, after in pairwise([*places, places[-1] + 1])]
         if passage.text[start:end].isdigit() or max(steps) > LEAP:
             return _together(passage.text[start:end])
-        end = places[-1] + 1
-        while end < len(self.text) and self.spellings[passage.language].dropped.match(self.text, end):
-            end += 1
+        last = places[-1] + 1
+        while last < len(self.text) and self.spellings[passage.language].dropped.match(self.text, last):
+            last += 1
         lead = "ا" if passage.text.startswith(ARTICLE, start) and self.text[places[0]] == "ل" else ""
         language = passage.language
-        plain = INVISIBLE.sub("", self.text[places[0] : end])
-        return lead + self.spellings[language].digits(" ".join(plain.split()))
+        plain = INVISIBLE.sub("", self.text[places[0] : last])
+        printed = lead + self.spellings[language].digits(" ".join(plain.split()))
+        together = _together(passage.text[start:end])
+        return printed if len(printed.split()) == len(together.split()) else together
 
 
 ARTICLE = "ال "

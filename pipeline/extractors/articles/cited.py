@@ -428,7 +428,7 @@ def _number(text: str, at: int, words: Grammar) -> tuple[str, int] | None:
 
 def _level_of(before: str | None, label: str) -> str:
     """What stands above a letter in a list: "(3) (b), (d)" is (3)(b) and (3)(d)."""
-    above = re.match(r"((?:\(\d+\))+)\([a-z]+\)$", before or "")
+    above = re.match(r"((?:\(\d+\))+)\([^\W\d_]+\)$", before or "")
     return above.group(1) if above and label[1:2].isalpha() else ""
 
 

@@ -38,6 +38,7 @@ class Grammar:
     near: frozenset[str]
 
 
+END = {"goes_on": "$"}
 PATTERNS = ("after_number", "number", "year", "span", "titled", "goes_on", "codes", "plans")
 
 
@@ -46,7 +47,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     """The compiled grammar of a language; RulesError names an entry that is missing or no pattern."""
     tables = lexicon.uncased or {}
     try:
-        patterns = {name: re.compile(tables[name]) for name in PATTERNS}
+        patterns = {name: re.compile(f"(?:{tables[name]}){END.get(name, '')}") for name in PATTERNS}
         small, near = frozenset(tables["small"]), frozenset(tables["near"])
         return Grammar(article=tables["article"], joiner=tables["joiner"], small=small, near=near, **patterns)
     except (KeyError, TypeError, re.error) as error:
@@ -87,14 +88,24 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon, words: Grammar) -> F
     if not number:
         number, later, end = _numbered(text, end, words)
         year = year or later
+    name_end = end
     if kind == "policy" and (span := words.span.match(text, end)):
         first, last = span.group(1), span.group(2)
         year, end = f"{first}/{last}", span.end()
     draft = lexicon.draft.search(text, max(0, start - 24), start)
     if draft and kind != "treaty":
         kind = "bill"
-    name = text[start:end].strip()
-    named = _named(kind, name, definite, title > match.end(), bool(number), match.group(), lexicon, words)
+    name = text[start:name_end].strip()
+    named = _named(
+        kind,
+        name,
+        definite,
+        title > match.end() or f" {words.article} " in match.group(),
+        bool(number),
+        match.group(),
+        lexicon,
+        words,
+    )
     if named and kind == "law" and words.codes.search(name):
         kind = "code"
     return Found(
@@ -103,7 +114,7 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon, words: Grammar) -> F
         kind=kind,
         head=lexicon.nominatives.get(match.group(), match.group()),
         name=name if named else "",
-        name_end=end,
+        name_end=name_end,
         year=(year or year_in(number)) if named else None,
         number=number if named else None,
         plural=match.group() in lexicon.plural,
@@ -172,34 +183,34 @@ def _title(
     if opened := opening.match(text, at):
         if quoted := QUOTED.match(text, opened.end()):
             return quoted.end()
-        reached = _words(text, opened.end(), lexicon, words)
+        reached = _words(text, opened.end(), lexicon, words, treaty=kind == "treaty")
         if numbered or kind in ("treaty", "policy", "bill") or at > head:
             return reached if reached > opened.end() else head
         return head
     if numbered:
         return head
     if definite:
-        return _words(text, at, lexicon, words, closed=True) if at > head else head
-    reached = _words(text, at, lexicon, words)
+        return _words(text, at, lexicon, words, treaty=kind == "treaty", closed=True) if at > head else head
+    reached = _words(text, at, lexicon, words, treaty=kind == "treaty")
     return reached if f" {words.article} " in text[head:reached] else head
 
 
-def _words(text: str, at: int, lexicon: Lexicon, words: Grammar, *, closed: bool = False) -> int:
+def _words(text: str, at: int, lexicon: Lexicon, words: Grammar, *, treaty: bool = False, closed: bool = False) -> int:
     """The end of the words of a title; `closed` where a word with article stands before them."""
     end, definite = at, closed
-    joined = False
+    joined, linked = False, not treaty
     for _ in range(LONGEST):
         match = WORD.match(text, at)
         if match is None:
             break
         word = match.group(1)
         if word == words.joiner:
-            joined, at = True, match.end()
+            joined, linked, at = True, True, match.end()
             continue
         if word in words.small:
             if not joined and not words.goes_on.search(text, max(0, at - 40), match.end()):
                 break
-            definite, at = False, match.end()
+            linked, definite, at = not treaty, False, match.end()
             continue
         with_article = word == words.article
         if with_article:
@@ -207,10 +218,10 @@ def _words(text: str, at: int, lexicon: Lexicon, words: Grammar, *, closed: bool
             if match is None:
                 break
             word = match.group(1)
-        if word in lexicon.ends or lexicon.end_pattern.search(word) or (joined and word in lexicon.kinds):
+        if word in lexicon.ends or lexicon.end_pattern.search(word) or (linked and word in lexicon.kinds):
             break
         if definite and not with_article and not joined:
             break
-        definite, joined = with_article, False
+        definite, joined, linked = with_article, False, False
         end = at = match.end()
     return end
