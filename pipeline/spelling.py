@@ -26,7 +26,8 @@ BOUNDARY = re.compile(rf"(?<=[{LETTERS}])(?=[0-9])|(?<=[0-9])(?=[{LETTERS}])|(?<
 # Spaces that a conversion put into brackets, numbers and years, and around the sign that stretches a word.
 LOOSE = re.compile(
     r"\( \w{1,3} ?\)|\(\w{1,3} \)|(?<=\d) ?/ (?=\d)|(?<=\d) /(?=\d)"
-    rf"|(?<![\d./-])(?:19|20)\d \d(?![\d.,/])|(?<=[{LETTERS}]) ?\u0640+ (?=[{LETTERS}])|(?<=[{LETTERS}]) \u0640+(?=[{LETTERS}])"
+    rf"|(?<![\d./-])(?:19|20)\d \d(?![\d.,/])"
+    rf"|(?<=[{LETTERS}]) ?\u0640+ (?=[{LETTERS}])|(?<=[{LETTERS}]) \u0640+(?=[{LETTERS}])"
 )
 # Groups of thousands in the order of a line read from the right: "300 907 5" is 5,907,300.
 REVERSED = re.compile(r"(?<![\w.,/-])(?<!\d )\d{3}(?:[.,]\d{1,2})?(?: \d{3})* [1-9]\d{0,2}(?![\w/]|[.,-]\d| \d)")

@@ -8,6 +8,56 @@ Kind = Literal["number", "dotted", "roman", "letter", "small", "inner", "bullet"
 
 # What opens a Chinese sentence, be it a year; no unit of a decimal number.
 CHINESE = r"[《“]|(?![万亿岁年月日个名人倍至到])[\u3400-\u9fff]|(?:19|20)\d\d年"
+# Arabic ordinals number parts as Roman numbers do, the names of the letters sections: «أولاً- مقدمة», «باء - …».
+WORDED = [
+    "أولا",
+    "ثانيا",
+    "ثالثا",
+    "رابعا",
+    "خامسا",
+    "سادسا",
+    "سابعا",
+    "ثامنا",
+    "تاسعا",
+    "عاشرا",
+    "حادي_عشر",
+    "ثاني_عشر",
+    "ثالث_عشر",
+    "رابع_عشر",
+    "خامس_عشر",
+]
+NAMED = [
+    "ألف",
+    "باء",
+    "جيم",
+    "دال",
+    "هاء",
+    "واو",
+    "زاي",
+    "حاء",
+    "طاء",
+    "ياء",
+    "كاف",
+    "لام",
+    "ميم",
+    "نون",
+    "سين",
+    "عين",
+    "فاء",
+    "صاد",
+    "قاف",
+    "راء",
+    "شين",
+    "تاء",
+]
+ABJAD = "أبجدهوزحطيكلمنسعفصقرشت"
+
+
+def _printed(words: list[str]) -> str:
+    """The words with vowel marks, stretched, or with a space before the last mark."""
+    return "|".join(r"[\u0640\u064b-\u0652]*".join(word).replace("_", r"\s") for word in words)
+
+
 LABEL = re.compile(
     r"(?:(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?"
     r"|§ ?(?P<sign>\d{1,3})[.)]?"
@@ -23,11 +73,17 @@ LABEL = re.compile(
     # A Chinese paragraph or heading has no space after its number: 「1.委员会」「2.1 2010年」「A.导言」.
     rf"|(?P<points>\d{{1,3}}(?:\.\d{{1,2}})+)(?={CHINESE})|(?P<close>\d{{1,3}})[.．](?={CHINESE})"
     r"|(?P<capital>[A-Z])[.．](?=[\u3400-\u9fff《“])|(?P<lettered>[(（][a-z][)）])(?=[\u3400-\u9fff《“])"
+    rf"|(?P<worded>(?:{_printed(WORDED)})(?:\s?[\u064b-\u0652])*)\s?[-–—](?=\s?[\u0600-\u06ff])"
+    rf"|(?P<named>{_printed(NAMED)})\s?[-–—](?=\s?[\u0600-\u06ff])"
+    r"|(?P<abjad>\(\s?[\u0621-\u064a]\u0640?\s?\))(?=\s?[\u0600-\u06ff«“\"])"
 )
 CLOSE = {"points": "dotted", "close": "number", "capital": "letter", "lettered": "small"}
 FIRST = frozenset("(•●▪■◦‣·➢✓–—-§IVXLivx")
 HAN = "一二三四五六七八九"
 HAN_FIRST = frozenset(HAN + "十（")
+ARABIC_FIRST = frozenset(word[0] for word in (*WORDED, *NAMED))
+WORDS_FIRST = HAN_FIRST | ARABIC_FIRST
+MARKS = re.compile(r"[\s\u0640\u064b-\u0652]")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -49,7 +105,7 @@ class Label:
 
 def parse(text: str) -> Label | None:
     """The label that opens a row, if it has the form of one; context decides whether it is one."""
-    if not text or not (text[0].isdigit() or text[0] in FIRST or text[1:2] in ".)．" or text[0] in HAN_FIRST):
+    if not text or not (text[0].isdigit() or text[0] in FIRST or text[1:2] in ".)．" or text[0] in WORDS_FIRST):
         return None
     match = LABEL.match(text)
     if match is None:
@@ -62,6 +118,8 @@ def parse(text: str) -> Label | None:
     if kind in ("bullet", "dash"):
         return Label("bullet", printed, printed, (), length)
     bare = match.group(kind).rstrip(".") if kind == "roman" else match.group(kind)
+    if kind in ("worded", "named", "abjad"):
+        return _arabic(kind, printed, bare, length)
     if kind == "han":
         return Label("roman", printed, bare, (_han(bare),), length)
     if kind == "bracketed":
@@ -81,6 +139,18 @@ def parse(text: str) -> Label | None:
         return Label("small", printed, bare.rstrip("."), (ordinal(inner.upper()),), length)
     value = int(inner) if inner.isdigit() else roman(inner.upper()) or 0
     return Label("inner", printed, bare, (value,), length)
+
+
+def _arabic(kind: str, printed: str, bare: str, length: int) -> Label | None:
+    """An Arabic ordinal, the name of a letter, or a letter in brackets."""
+    plain = MARKS.sub("", bare).strip("()")
+    number = re.sub(r"\s(?=[\u064b-\u0652])|\u0640", "", bare)
+    if kind == "worded":
+        return Label("roman", printed, number, (WORDED.index(plain.replace("عشر", "_عشر")) + 1,), length)
+    if kind == "named":
+        return Label("letter", printed, number, (NAMED.index(plain) + 1,), length)
+    place = ABJAD.find("أ" if plain == "ا" else plain) + 1
+    return Label("small", printed, bare, (place,), length) if place else None
 
 
 def _han(text: str) -> int:

@@ -152,3 +152,18 @@ def test_words_stand_as_they_are_printed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("entry", patterns("ar", rules.load()), ids=lambda entry: entry.name)
 def test_identifiers_have_examples(entry: object) -> None:
     assert getattr(entry, "examples", ()) and getattr(entry, "others", ())
+
+
+HEADS = [
+    ("أولا ً - مقدمة\n\n1- ترحب اللجنة بالتقرير.\n\n2- وتلاحظ ذلك.", [("أولاً", "مقدمة")], ["1", "2"]),
+    ("بــــاء - دورات اللجنة\n\n١- عقدت اللجنة دورتين.\n\n٢- وانتخبت رئيسا.", [("باء", "دورات اللجنة")], ["1", "2"]),
+]
+
+
+@pytest.mark.parametrize(("text", "heads", "paragraphs"), HEADS)
+def test_headings_and_paragraphs(
+    text: str, heads: list[tuple[str, str]], paragraphs: list[str], tmp_path: Path
+) -> None:
+    made = record(text, tmp_path)
+    assert [(section.number, section.title) for section in made.sections if section.number] == heads
+    assert [paragraph.number for paragraph in made.paragraphs] == paragraphs
