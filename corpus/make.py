@@ -145,8 +145,8 @@ def penalty(rest: str, options: dict[str, str]) -> dict[str, Any]:
     return made | ({"imposed": True} if "imposed" in options else {})
 
 
-HEADING = re.compile(r"=(\d)\s+(?:([\dIVX]+(?:\.\d+)*|[A-Z])\.?\s+(?=\S))?(.*)", re.DOTALL)
-NUMBERED = re.compile(r"(\d{1,3})\.\s")
+HEADING = re.compile(r"=(\d)\s+(?:([\dIVX]+(?:\.\d+)*|[A-Z]|[一二三四五六七八九十]+)\.?\s+(?=\S))?(.*)", re.DOTALL)
+NUMBERED = re.compile(r"(\d{1,3})\.(?:\s|(?=[\u4e00-\u9fff《]))")
 
 
 def blocks_of(body: str) -> Iterator[Block]:

@@ -145,12 +145,19 @@ def find(
             before = (last, attached)
             offence = _reason(passage.text, start, sentence, words) if imposed else None
             offence = offence if imposed else _offence(passage.text, masked, before, previous, words)
-            cited = _cited(masked, articles, sentence, previous, (last, start, end), words)
+            cited = _cited(masked, articles, (_whole(passage, number), *sentence), previous, (last, start, end), words)
             rule = "penalty.imposed" if imposed else "penalty.sized" if any(s.sized for s in group) else "penalty.named"
             at = Place(passage.index, start, end)
             found.append(Penalty(at, rule, sanctions, offence, cited, joined if len(sanctions) > 1 else None, imposed))
             last = end
     return found
+
+
+def _whole(passage: Passage, number: int) -> int:
+    """Where a sentence begins of which semicolons divide the parts: 处…有期徒刑;情节严重的,处…."""
+    while number and passage.text[passage.sentences[number - 1][1] - 1] == ";":
+        number -= 1
+    return passage.sentences[number][0]
 
 
 def _mask(passage: Passage, places: Sequence[tuple[int, int]], rules: Rules, country: str | None) -> Masked:
@@ -355,28 +362,27 @@ def _act(text: str, masked: Masked, start: int, end: int, words: Words) -> str |
 def _cited(
     masked: Masked,
     articles: Mapping[int, Article],
-    sentence: tuple[int, int],
+    sentence: tuple[int, int, int],
     previous: tuple[int, int] | None,
     case: tuple[int, int, int],
     words: Words,
 ) -> tuple[int, ...]:
-    """The provisions that set a penalty: cited before it in its sentence, in brackets behind it, or just before."""
+    """The provisions that set a penalty: cited before it in its sentence, in brackets behind it, or just before.
+
+    `sentence` is where the whole sentence begins, and its part between semicolons.
+    """
     last, start, end = case
-    inside = [(i, a.at) for i, a in articles.items() if sentence[0] <= a.at.start < sentence[1]]
+    whole, begin, stop = sentence
+    inside = [(i, a.at) for i, a in articles.items() if whole <= a.at.start < stop]
     before = _run(masked, [(i, at) for i, at in inside if last <= at.start and at.end <= start])
     if before:
         return before
     for _, at in inside:
         opened = masked.text.rfind("(", end, at.start)
-        if (
-            at.start >= end
-            and opened >= 0
-            and at.start - opened < 24
-            and not re.search(r"[,;]", masked.text[end:opened])
-        ):
+        if opened >= 0 and at.start - opened < 24 and not re.search(r"[,;]", masked.text[end:opened]):
             return _run(masked, [one for one in inside if one[1].start >= at.start])
     earlier = _run(masked, [(i, at) for i, at in inside if at.end <= start])
-    if earlier or previous is None or not words.patterns["anaphora"].search(masked.text[sentence[0] : sentence[1]]):
+    if earlier or previous is None or not words.patterns["anaphora"].search(masked.text[begin:stop]):
         return earlier
     return _run(masked, [(i, a.at) for i, a in articles.items() if previous[0] <= a.at.start < previous[1]])
 
