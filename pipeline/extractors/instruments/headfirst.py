@@ -15,12 +15,12 @@ from .suffixes import is_acronym, year_in
 
 REACH = 330
 LONGEST = 18
-QUOTED = re.compile(r"[,:]?\s+(?:[^\W\d_]{3,12}\s+)?[“\"«][^”\"»]{3,200}[”\"»]")
 # "Decreto Supremo 008-2010", "Ley 1098": a number without a word before it; a year is none.
 BARE = re.compile(
     r"\s+(?P<no>(?!(?:1[89]|20)\d\d(?![\w/.-]))\d[\d./-]*\d(?:-[A-Z]{1,4})?|\d{1,3}|[A-Z]{1,3}-?\d{2,}(?:-\d+)?)"
     r"(?![\w/-]|[.,]\d)"
 )
+OF_YEAR = re.compile(r"\s+(?P<no>\d{1,5})(?=\s+(?:de|du)\s+(?:19|20)\d\d(?!\d))")
 APPOSITION = re.compile(r",\s+")
 ITEM = r"[^\W\d_][\w-]+(?:\s+[\w-]+){0,3}?"
 SERIES = re.compile(rf",\s+(?:{ITEM},\s+)*{ITEM},?\s+(?:y|e|et|o|ou)\s")
@@ -32,11 +32,15 @@ AND = frozenset({"y", "e", "et", "o", "u", "ou"})
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far: `end` of the mention, `name_end` of the name, and what the suffixes say."""
+    """What has been read so far: `end` of the mention, `name_end` of the name, and what the suffixes say.
+
+    `titled` is a name with at least an adjective ("Ley Orgánica"), `full` one with a title.
+    """
 
     end: int
     name_end: int
     titled: bool = False
+    full: bool = False
     facts: dict[str, str] = field(default_factory=dict)
 
 
@@ -103,11 +107,11 @@ def _named(
 def _read(text: str, at: int, kind: InstrumentKind, capital: bool, lexicon: Lexicon) -> _Reading:
     reading = _Reading(at, at)
     if kind == "treaty" and lexicon.tails and (tail := lexicon.tails.match(text, at)):
-        reading = _Reading(tail.end(), tail.end(), True)
+        reading = _Reading(tail.end(), tail.end(), True, True)
     elif not _suffix(text, at, kind, reading, lexicon):
         end = _title(text, at, kind, capital, lexicon)
         if end > at:
-            reading = _Reading(end, end, True)
+            reading = _Reading(end, end, True, end > _adjectives(text.lower(), at, lexicon))
     for _ in range(5):
         if not (_suffix(text, at, kind, reading, lexicon) or _later_title(text, kind, reading, lexicon)):
             break
@@ -117,6 +121,10 @@ def _read(text: str, at: int, kind: InstrumentKind, capital: bool, lexicon: Lexi
 def _suffix(text: str, head_end: int, kind: InstrumentKind, reading: _Reading, lexicon: Lexicon) -> bool:
     """Take a year, a number, an acronym behind what was read."""
     facts = reading.facts
+    if kind in ("law", "decree") and "number" not in facts and (yearly := OF_YEAR.match(text, reading.end)):
+        facts["number"] = yearly.group("no")
+        reading.end = reading.name_end = yearly.end()
+        return True
     for name, pattern in lexicon.suffixes:
         match = pattern.match(text, reading.end)
         if match is None or name in facts or (name == "span" and kind != "policy"):
@@ -153,11 +161,11 @@ def _suffix(text: str, head_end: int, kind: InstrumentKind, reading: _Reading, l
 
 def _later_title(text: str, kind: InstrumentKind, reading: _Reading, lexicon: Lexicon) -> bool:
     """A title behind number or date: "Ley núm. 5 de 2010 sobre …", "Ley N° 7, Ley contra la Trata", "… «…»"."""
-    if reading.titled or not ("number" in reading.facts or "year" in reading.facts):
+    if reading.full or not ("number" in reading.facts or "year" in reading.facts):
         return False
     at = reading.end
     end = at
-    if quoted := QUOTED.match(text, at):
+    if quoted := lexicon.quoted.match(text, at):
         end = quoted.end()
     elif (comma := APPOSITION.match(text, at)) and (head := lexicon.trigger.match(text, comma.end())):
         same = lexicon.kinds.get(" ".join(head.group().lower().split())) in (kind, "code")
@@ -166,6 +174,8 @@ def _later_title(text: str, kind: InstrumentKind, reading: _Reading, lexicon: Le
             end = end if end > head.end() else at
     elif (comma and lexicon.apart.match(text, comma.end() - 1)) or (not comma and lexicon.prepositions.match(text, at)):
         end = _title(text, comma.end() - 1 if comma else at, kind, True, lexicon)
+    elif not comma and (adjectives := _adjectives(text.lower(), at, lexicon)) > at:
+        end = _title(text, adjectives, kind, True, lexicon)  # "Ley núm. 5 Integral contra la Trata"
     elif comma and lexicon.prepositions.match(text, comma.end() - 1):
         prep = lexicon.prepositions.match(text, comma.end() - 1)
         if prep and re.compile(r"\s+(?:l[ao]s?\s+|el\s+)?[A-ZÀ-Þ]").match(text, prep.end()):
@@ -173,13 +183,13 @@ def _later_title(text: str, kind: InstrumentKind, reading: _Reading, lexicon: Le
     if end <= at:
         return False
     reading.end = reading.name_end = end
-    reading.titled = True
+    reading.titled = reading.full = True
     return True
 
 
 def _title(text: str, at: int, kind: InstrumentKind, capital: bool, lexicon: Lexicon) -> int:
     """Where adjectives and title end that stand right behind a place; the place itself where there are none."""
-    if quoted := QUOTED.match(text, at):
+    if quoted := lexicon.quoted.match(text, at):
         return quoted.end()
     if kind == "code" and (code := lexicon.codes_after.match(text, at)):
         return code.end()
@@ -241,7 +251,11 @@ def _words(text: str, at: int, lexicon: Lexicon, *, small: bool) -> int:
                 break
             if pending and low in lexicon.kinds and (pending[0] in AND or index < 4 or small):
                 break
-            if pending[:1] and pending[0] in AND and _another(text, match, lexicon):
+            if (
+                pending
+                and pending[0] in AND
+                and (low in lexicon.body_nouns or lexicon.trigger.match(text, match.start()))
+            ):
                 break
             end, pending = match.end(), []
         else:
@@ -271,11 +285,6 @@ def _listed(text: str, comma: re.Match[str], listed: re.Match[str], lexicon: Lex
         or inside[0][0].isupper()
         or (words[0] in lexicon.connectors and len(inside) > 1 and inside[1][0].isupper())
     )
-
-
-def _another(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether "y" leads to the name of a body or another thing: only what a head noun begins."""
-    return lexicon.trigger.match(text, match.start()) is not None
 
 
 def _goes_small(previous: str, pending: list[str], lexicon: Lexicon) -> bool:

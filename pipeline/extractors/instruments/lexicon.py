@@ -93,6 +93,8 @@ class Lexicon:
     leads_small: frozenset[str]
     breaking: frozenset[str]
     day: re.Pattern[str] | None
+    quoted: re.Pattern[str]
+    body_nouns: frozenset[str]
     pointing: frozenset[str]
     unnamed: frozenset[str]
     singular: Mapping[str, str]
@@ -148,7 +150,8 @@ def by_first_letter(words: Sequence[str], capital: frozenset[str] = frozenset())
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         first = f"[{word[0].upper()}{'' if word in capital or word[0].isupper() else word[0]}]"
         end = r"(?!\w)" if word[-1].isalnum() else ""
-        rest = re.sub(r"\\-(\w)", lambda m: f"-[{m[1].upper()}{m[1]}]", re.escape(word[1:]).replace(r"\ ", r"\s+"))
+        rest = re.sub(r"\\([- ])(\w)", lambda m: f"{m[1]}[{m[2].upper()}{m[2]}]", re.escape(word[1:]))
+        rest = rest.replace(r"\ ", r"\s+").replace(" ", r"\s+")
         groups.setdefault(first, []).append(rest + end)
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
 
@@ -345,6 +348,8 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         doing=_pattern(tables, "doing", where) if "doing" in tables else None,
         leads_small=frozenset(tables.get("leads_small", ())),
         breaking=frozenset(tables.get("breaking", ())),
+        quoted=re.compile(rf"[,:]?\s+(?:{tables.get('titled', '$^')}\s+)?[“\"«][^”\"»]{{3,200}}[”\"»]"),
+        body_nouns=frozenset(tables.get("body_nouns", ())),
         day=_pattern(tables, "day", where) if "day" in tables else None,
         pointing=frozenset(tables.get("pointing", ())),
         unnamed=frozenset(_words(tables, "unnamed", where)),

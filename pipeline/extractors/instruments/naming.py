@@ -64,7 +64,8 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
 def _repeats(item: Found, outer: Found) -> bool:
     """Whether a name only gives the number of the one before it: "Labour Code (Act No. 2003-1011)"."""
     inside = outer.name_end <= item.start and item.end <= outer.end
-    return inside and item.number is not None and item.number == outer.number and item.kind != outer.kind
+    apart = item.kind != outer.kind or (item.name[:1].isupper() and item.head == outer.head)
+    return inside and item.number is not None and item.number == outer.number and apart
 
 
 def _nested(item: Found, lexicon: Lexicon) -> Found:
@@ -304,6 +305,7 @@ def content(name: str, head: str, lexicon: Lexicon) -> tuple[str, ...]:
             low in lexicon.connectors
             or cut in lexicon.idle
             or (low in lexicon.kinds and lexicon.kinds[low] == lexicon.kinds.get(head))
+            or (lexicon.noun_first and low.isdigit())
         ):
             continue
         kept.append(lexicon.same_words.get(cut, cut))
