@@ -25,7 +25,7 @@ INTERRUPTED = 130
 TERMINATED = 143
 GO_ON = "Run the same command again to go on from there."
 WRONG_CALL = 2
-KINDS = ("article", "penalty", "date", "figure", "indicator")
+KINDS = ("article", "penalty", "date", "figure", "indicator", "treaty_action", "recommendation")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -390,6 +390,38 @@ class Indicator:
     status: Literal["present", "absent"]
 
 
+ActionKind = Literal["signed", "ratified", "acceded", "adopted", "succeeded", "withdrew", "reserved"]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyAction:
+    """What a State did about a treaty; `treaty` is the key of an instrument, `party` ISO 3166-1 alpha-3."""
+
+    at: Place
+    rule: str
+    party: str
+    treaty: str
+    action: ActionKind
+    edtf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What a body asks of a State; an item may stand in several blocks, so it keeps text offsets.
+
+    `passage` is its first one, `paragraph` has the letter of the item (`66(a)`), `to` is ISO 3166-1 alpha-3.
+    """
+
+    start: int
+    end: int
+    passage: int
+    rule: str
+    paragraph: str | None
+    by: str | None
+    to: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that the extractors found in a report, each kind in reading order."""
@@ -400,3 +432,5 @@ class Findings:
     dates: tuple[Date, ...] = ()
     figures: tuple[Figure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    treaty_actions: tuple[TreatyAction, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()

@@ -142,6 +142,9 @@ class Penalty(FactBase):
 EDTF = r"^([\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?[~?%]?)(/([\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?[~?%]?|\.\.)?)?$"
 
 
+ALPHA_3 = "^[A-Z]{3}$"
+
+
 class Date(FactBase):
     kind: Literal["date"]
     edtf: str = Field(pattern=EDTF)
@@ -169,7 +172,27 @@ class Indicator(FactBase):
     text: str
 
 
-Fact = Annotated[Article | Penalty | Date | Figure | Indicator, Field(discriminator="kind")]
+class TreatyAction(FactBase):
+    kind: Literal["treaty_action"]
+    party: str = Field(pattern=ALPHA_3)
+    treaty: str = Field(description="id of an entry of instruments")
+    action: found.ActionKind
+    edtf: Annotated[str, Field(pattern=EDTF)] | None
+
+
+class Recommendation(FactBase):
+    """`paragraph` has the item's letter; `by` is a body, an expert or, of a review, the States that make it."""
+
+    kind: Literal["recommendation"]
+    paragraph: str | None
+    by: str | None
+    to: str = Field(pattern=ALPHA_3)
+    text: str
+
+
+Fact = Annotated[
+    Article | Penalty | Date | Figure | Indicator | TreatyAction | Recommendation, Field(discriminator="kind")
+]
 
 
 class MadeBy(Closed):
@@ -226,7 +249,7 @@ def build(
 
 F = TypeVar("F", bound=FactBase)
 M = TypeVar("M", bound=Closed)
-Found = found.Article | found.Penalty | found.Date | found.Figure
+Found = found.Article | found.Penalty | found.Date | found.Figure | found.TreatyAction
 
 
 def _like(model: type[M], value: object, **changed: Any) -> M:
@@ -265,6 +288,8 @@ class _Builder:
             *(self.fact(Date, item) for item in findings.dates),
             *(self.fact(Figure, item) for item in findings.figures),
             *(self.indicator(item) for item in findings.indicators),
+            *(self.fact(TreatyAction, item, treaty=ids[item.treaty]) for item in findings.treaty_actions),
+            *(self.recommendation(item) for item in findings.recommendations),
         ]
         facts.sort(key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.id))
         return Record(
@@ -299,6 +324,12 @@ class _Builder:
         section = next((s.id for s in self.outline.sections if s.number == item.code), None)
         evidence = self.evidence(item.start, item.end, section, None)
         return self.model(Indicator, "indicator", item.rule, evidence, fields)
+
+    def recommendation(self, item: found.Recommendation) -> Recommendation:
+        fields = {"paragraph": item.paragraph, "by": item.by, "to": item.to, "text": item.text}
+        block = self.passages[item.passage].block
+        evidence = self.evidence(item.start, item.end, block.section, block.paragraph)
+        return self.model(Recommendation, "recommendation", item.rule, evidence, fields)
 
     def model(self, model: type[F], kind: str, rule: str, evidence: Evidence, fields: Mapping[str, Any]) -> F:
         at = max(bisect_right(self.language_starts, evidence.start) - 1, 0)

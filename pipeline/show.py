@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from .errors import ReadError
-from .records import Article, Date, Fact, Figure, Indicator, Penalty, Record, Sanction
+from .records import Article, Date, Fact, Figure, Indicator, Penalty, Recommendation, Record, Sanction, TreatyAction
 
 
 def record_of(path: Path, *, ner: bool = True, rules: Path | None = None) -> Record:
@@ -88,6 +88,11 @@ def value_of(fact: Fact, instruments: Mapping[str, str], numbers: Mapping[str, s
             return f"{fact.comparator or ''}{fact.value}{to} {fact.unit}{per}: {fact.measure or '—'}{when}"
         case Indicator():
             return f"{fact.code} {fact.title}: {fact.status}"
+        case TreatyAction():
+            when = f" ({fact.edtf})" if fact.edtf else ""
+            return f"{fact.party} {fact.action} {instruments[fact.treaty]}{when}"
+        case Recommendation():
+            return f"{fact.paragraph or '—'} {fact.by or '—'} → {fact.to}"
 
 
 def _sanction(sanction: Sanction) -> str:

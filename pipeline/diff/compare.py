@@ -6,10 +6,10 @@ from functools import cached_property
 from math import inf
 
 from ..records import FactBase, Figure, Paragraph, Record, Section
-from .describe import describe, figure_value, label
+from .describe import AnyItem, describe, figure_value, label
 from .model import FACT_KINDS, Change, ChangeKind, ItemKind, Mode, RecordDiff, Series
 from .pairing import words
-from .pairs import REVISION, VALUES, WORDING, AnyItem, Pairs, Side, key_of
+from .pairs import REVISION, VALUES, WORDING, Pairs, Side, key_of
 from .reading import Words, changed_is_reading, same_paragraph, same_words, single_is_reading
 
 # Share of common runs of words from which two texts are versions of one, and from which they are whatever their
@@ -129,7 +129,7 @@ class _Comparison:
         pairs = self.pairs
         fields = tuple(name for name in VALUES[kind] if pairs.field(a, name, 0) != pairs.field(b, name, 1))
         if self.mode == "languages":
-            fields = tuple(name for name in fields if name not in ("instrument", "articles"))
+            fields = tuple(name for name in fields if name not in ("instrument", "articles", "treaty", "text"))
         old, new = (b, a) if self.mirrored else (a, b)
         if fields:
             reading = self.mode == "versions" and changed_is_reading(a, b, fields, pairs)
@@ -177,7 +177,7 @@ class _Comparison:
             return () if known else ("text",)
         if not (isinstance(a, FactBase) and isinstance(b, FactBase)):
             return ()
-        names = (*WORDING.get(kind, ()), *(() if kind == "indicator" else ("quote",)))
+        names = (*WORDING.get(kind, ()), *(() if kind in ("indicator", "recommendation") else ("quote",)))
         return tuple(name for name in names if not same_words(a, b, name, self.pairs))
 
     def _single(self, kind: ItemKind, item: AnyItem, is_old: bool) -> Change:

@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from ..records import Article, Date, FactBase, Figure, Indicator, Instrument, Paragraph, Penalty, Sanction, Section
+from ..records import (
+    Article,
+    Date,
+    FactBase,
+    Figure,
+    Indicator,
+    Instrument,
+    Paragraph,
+    Penalty,
+    Recommendation,
+    Sanction,
+    Section,
+    TreatyAction,
+)
 
 Instruments = Mapping[str, Instrument]
 Articles = Mapping[str, Article]
-AnyItem = Article | Penalty | Date | Figure | Indicator | Instrument | Section | Paragraph
+AnyItem = (
+    Article | Penalty | Date | Figure | Indicator | TreatyAction | Recommendation | Instrument | Section | Paragraph
+)
 
 
 def label(item: AnyItem, instruments: Instruments, articles: Articles) -> str:
@@ -23,6 +38,10 @@ def label(item: AnyItem, instruments: Instruments, articles: Articles) -> str:
             return f"{item.code} {item.title}"
         case Date():
             return item.edtf
+        case TreatyAction():
+            return treaty_action(item, instruments)
+        case Recommendation():
+            return f"Recommendation {item.paragraph}" if item.paragraph else item.text
         case Instrument():
             return instrument(item)
         case Section():
@@ -44,6 +63,13 @@ def article(item: Article, instruments: Instruments) -> str:
     numbers = f"{item.number}–{item.number_to}" if item.number_to else item.number
     of = instruments.get(item.instrument or "")
     return f"{item.unit.capitalize()} {numbers}{item.subdivision or ''}" + (f" of {instrument(of)}" if of else "")
+
+
+def treaty_action(item: TreatyAction, instruments: Instruments) -> str:
+    """`ITA ratified Convention against Torture (1989-01-12)`."""
+    treaty = instruments.get(item.treaty)
+    when = f" ({item.edtf})" if item.edtf else ""
+    return f"{item.party} {item.action} {treaty.name if treaty else item.treaty}{when}"
 
 
 def instrument(item: Instrument) -> str:
@@ -114,6 +140,12 @@ def describe(
             values, whole = {"edtf": item.edtf}, item.edtf
         case Indicator():
             values, whole = {"status": item.status}, item.status
+        case TreatyAction():
+            values, whole = {}, treaty_action(item, instruments)
+            if set(fields) & {"party", "treaty", "action", "edtf"}:
+                return whole
+        case Recommendation():
+            values, whole = {"text": item.text}, item.text
         case Instrument():
             values, whole = {"name": instrument(item), "year": instrument(item)}, instrument(item)
         case Section():

@@ -7,10 +7,29 @@ from pydantic import Field
 from ..records import Closed, Fact, Instrument, Paragraph, Section
 
 ChangeKind = Literal["changed", "added", "removed", "moved", "reworded"]
-ItemKind = Literal["article", "penalty", "date", "figure", "indicator", "instrument", "section", "paragraph"]
+ItemKind = Literal[
+    "article",
+    "penalty",
+    "date",
+    "figure",
+    "indicator",
+    "treaty_action",
+    "recommendation",
+    "instrument",
+    "section",
+    "paragraph",
+]
 Mode = Literal["versions", "cycle", "languages"]
 
-FACT_KINDS: tuple[ItemKind, ...] = ("article", "penalty", "date", "figure", "indicator")
+FACT_KINDS: tuple[ItemKind, ...] = (
+    "article",
+    "penalty",
+    "date",
+    "figure",
+    "indicator",
+    "treaty_action",
+    "recommendation",
+)
 
 
 class Change(Closed):

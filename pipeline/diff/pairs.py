@@ -12,23 +12,21 @@ from functools import cached_property
 
 from ..records import (
     Article,
-    Date,
     Fact,
     FactBase,
     Figure,
-    Indicator,
     Instrument,
     Paragraph,
     Penalty,
+    Recommendation,
     Record,
     Section,
+    TreatyAction,
 )
 from . import weights
-from .describe import heading
+from .describe import AnyItem, heading
 from .model import FACT_KINDS, ItemKind, Mode, SideInfo
 from .pairing import Item, Pair, bare, in_order, pair, words
-
-AnyItem = Article | Penalty | Date | Figure | Indicator | Instrument | Section | Paragraph
 
 # The fields whose difference is a change of the item; those under WORDING say the same in other words.
 VALUES: Mapping[ItemKind, tuple[str, ...]] = {
@@ -37,6 +35,8 @@ VALUES: Mapping[ItemKind, tuple[str, ...]] = {
     "date": ("edtf",),
     "figure": ("value", "value_to", "unit", "per", "comparator", "period"),
     "indicator": ("code", "status"),
+    "treaty_action": ("party", "treaty", "action", "edtf"),
+    "recommendation": ("to", "text"),
     "instrument": ("name", "year", "number", "kind"),
     "section": ("title",),
     "paragraph": (),
@@ -45,6 +45,7 @@ WORDING: Mapping[ItemKind, tuple[str, ...]] = {
     "penalty": ("offence",),
     "figure": ("measure",),
     "indicator": ("title", "text"),
+    "recommendation": ("text",),
 }
 # What tells one fact of a kind from another; the rest (an article's law, a figure's period) may be read from afar.
 CORE: Mapping[ItemKind, tuple[str, ...]] = {
@@ -53,6 +54,8 @@ CORE: Mapping[ItemKind, tuple[str, ...]] = {
     "date": ("edtf",),
     "figure": ("value", "value_to", "unit"),
     "indicator": ("code",),
+    "treaty_action": ("party", "action"),
+    "recommendation": ("paragraph",),
 }
 
 
@@ -262,8 +265,10 @@ class Pairs:
         value = getattr(item, name)
         if isinstance(item, Article) and name == "instrument":
             return self.tie(item, index)
-        if isinstance(item, Penalty) and name == "articles":
+        if (isinstance(item, Penalty) and name == "articles") or (isinstance(item, TreatyAction) and name == "treaty"):
             return self.tie(item, index)
+        if isinstance(item, Recommendation) and name == "text":
+            return bare(value)
         if isinstance(item, Penalty) and name == "sanctions":
             return tuple(sorted(map(repr, value)))
         if isinstance(item, (Section, Instrument)) and name in ("title", "name"):
@@ -273,10 +278,12 @@ class Pairs:
         return value
 
     def tie(self, fact: Fact, index: int) -> object:
-        """What a fact hangs on: an article's instrument, a penalty's articles; None for the other kinds."""
+        """What a fact hangs on: an article's instrument, a treaty, a penalty's articles; None for the other kinds."""
         codes = self.instruments.codes[index]
         if isinstance(fact, Article):
             return codes.get(fact.instrument or "")
+        if isinstance(fact, TreatyAction):
+            return codes.get(fact.treaty)
         if isinstance(fact, Penalty):
             known = self.sides[index].articles
             cited = [known[a] for a in fact.articles if a in known]

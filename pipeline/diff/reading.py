@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from ..records import FactBase, Instrument, Paragraph, Section
+from .describe import AnyItem
 from .pairing import CUT, bare, words
-from .pairs import AnyItem, Pairs, Side
+from .pairs import Pairs, Side
 
 NEAR = 40  # letters and digits beside a quote that make a place of a text known
 # Fields that are read from words outside of the quote.

@@ -30,6 +30,8 @@ FACTS: Mapping[Mode, Mapping[ItemKind, Rule]] = {
             0.5,
         ),
         "indicator": ({"value": 7, "measure": 3}, 0.6),
+        "treaty_action": ({"value": 3, "tie": 3, "context": 4, "paragraph": 1.2, "section": 0.4, "quote": 0.4}, 0.5),
+        "recommendation": ({"value": 2, "measure": 6, "paragraph": 0.6, "section": 0.4}, 0.5),
     },
     "cycle": {
         "article": ({"value": 4, "tie": 3, "context": 3}, 0.6),
@@ -37,6 +39,8 @@ FACTS: Mapping[Mode, Mapping[ItemKind, Rule]] = {
         "date": ({"value": 4, "context": 6}, 0.6),
         "figure": ({"unit": 1.5, "measure": 6, "context": 2, "section": 0.5}, 0.55),
         "indicator": ({"value": 7, "measure": 3}, 0.6),
+        "treaty_action": ({"value": 3, "tie": 5, "period": 1, "context": 1}, 0.7),
+        "recommendation": ({"measure": 9, "section": 1}, 0.6),
     },
     "languages": {
         kind: ({"value": 6, "unit": 1, "paragraph": 2, "neighbours": 2, "place": 1}, 0.44) for kind in FACT_KINDS

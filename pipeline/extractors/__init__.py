@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .. import names
 from ..model import About, Findings, Outline, Passage, Report
 from ..rules import Rules
-from . import articles, dates, figures, indicators, instruments, penalties
+from . import articles, dates, figures, indicators, instruments, penalties, recommendations, treaty_actions
 from .printed import printed
 
 
@@ -24,6 +24,8 @@ def find(
     found_figures = figures.find(
         passages, outline, report, found_dates, found_articles, found_penalties, register, rules, about.country
     )
+    asked = recommendations.find(passages, about, rules)
+    acts = treaty_actions.find(passages, register, found_dates, found_articles, asked, about, rules)
     if ner:
         found_penalties, found_figures = names.attach(passages, found_penalties, found_figures, rules)
     found = Findings(
@@ -33,5 +35,7 @@ def find(
         found_dates,
         found_figures,
         indicators.find(report, outline, rules),
+        acts,
+        asked,
     )
     return printed(found, passages, report, rules)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Any
 
-from ..records import Article, Penalty, Record
+from ..records import Article, Penalty, Record, TreatyAction
 
 LARGEST = 2**31 - 1  # of an Integer column
 BOUNDED = ("start", "end", "page", "pages", "per", "level")
@@ -31,6 +31,8 @@ def contradictions(record: Record) -> Iterator[str]:
         match fact:
             case Article():
                 yield from _missing(f"fact {fact.id}", "instrument", [fact.instrument], instruments)
+            case TreatyAction():
+                yield from _missing(f"fact {fact.id}", "instrument", [fact.treaty], instruments)
             case Penalty():
                 yield from _missing(f"fact {fact.id}", "fact", fact.articles, facts)
     if record.country is not None and not re.fullmatch("[A-Z]{3}", record.country):

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ..records import Article, Date, Figure, Indicator, Penalty, Record, Sanction
+from ..records import Article, Date, Figure, Indicator, Penalty, Recommendation, Record, Sanction, TreatyAction
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
@@ -46,6 +46,11 @@ def rows(record: Record) -> Rows:
                 found["figures"].append((*key, *_figure(fact)))
             case Indicator():
                 found["indicators"].append((*key, fact.code, fact.title, fact.status, fact.text))
+            case TreatyAction():
+                when = (fact.edtf, *bounds_of(fact.edtf))
+                found["treaty_actions"].append((*key, fact.party, fact.treaty, fact.action, *when))
+            case Recommendation():
+                found["recommendations"].append((*key, fact.paragraph, fact.by, fact.to, fact.text))
     return found
 
 
@@ -67,6 +72,8 @@ def sizes(record: Record) -> dict[str, int]:
         "dates": kinds["date"],
         "figures": kinds["figure"],
         "indicators": kinds["indicator"],
+        "treaty_actions": kinds["treaty_action"],
+        "recommendations": kinds["recommendation"],
         "evidence_boxes": sum(len(fact.evidence.boxes) for fact in record.facts),
     }
 

@@ -33,6 +33,8 @@ from sqlalchemy import (
 from .. import model
 from ..model import Language
 
+KINDS = ("article", "penalty", "date", "figure", "indicator", "treaty_action", "recommendation")
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -191,7 +193,7 @@ facts = Table(
     Column("found_by", Text, nullable=False),
     *_history(),
     ForeignKeyConstraint(["version", "section_id"], ["sections.version", "sections.id"]),
-    CheckConstraint("kind IN ('article', 'penalty', 'date', 'figure', 'indicator')", name="kind"),
+    CheckConstraint(f"kind IN ({', '.join(repr(kind) for kind in KINDS)})", name="kind"),
     Index(None, "report_id", "id"),
     Index(None, "kind"),
 )
@@ -299,6 +301,36 @@ indicators = Table(
     Index(None, "code"),
 )
 
+treaty_actions = Table(
+    "treaty_actions",
+    metadata,
+    *_fact(),
+    Column("party", String(3), nullable=False),
+    Column("treaty_id", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("edtf", Text),
+    Column("earliest", Date),
+    Column("latest", Date),
+    *_history(),
+    ForeignKeyConstraint(["version", "treaty_id"], ["instruments.version", "instruments.id"]),
+    _one_of("action", model.ActionKind),
+    CheckConstraint("earliest IS NULL OR latest >= earliest", name="order"),
+    Index(None, "party"),
+)
+
+# `by` and `to` of the record, which are words of SQL.
+recommendations = Table(
+    "recommendations",
+    metadata,
+    *_fact(),
+    Column("paragraph", Text),
+    Column("made_by", Text),
+    Column("made_to", String(3), nullable=False),
+    Column("text", Text, nullable=False),
+    *_history(),
+    Index(None, "made_to"),
+)
+
 evidence_boxes = Table(
     "evidence_boxes",
     metadata,
@@ -356,6 +388,19 @@ VIEWS: dict[str, str] = {
                f.version, f.id AS fact_id
         FROM current_facts f
         JOIN indicators n ON n.version = f.version AND n.fact_id = f.id
+    """,
+    "treaty_actions_by_country": """
+        SELECT t.party, i.name AS treaty, i.year AS treaty_year, t.action, t.edtf, t.earliest, t.latest, f.report_id,
+               f.symbol, f.language, f.quote, f.page, f.paragraph, f.found_by, f.version, f.id AS fact_id
+        FROM current_facts f
+        JOIN treaty_actions t ON t.version = f.version AND t.fact_id = f.id
+        JOIN instruments i ON i.version = t.version AND i.id = t.treaty_id
+    """,
+    "recommendations_by_country": """
+        SELECT n.made_to, n.made_by, n.paragraph, n.text, f.report_id, f.symbol, f.section_title, f.language, f.page,
+               f.version, f.id AS fact_id
+        FROM current_facts f
+        JOIN recommendations n ON n.version = f.version AND n.fact_id = f.id
     """,
     # The last load that changed a fact. A fact of a new version that an older version has too is `kept`.
     "changes_since_last_load": """

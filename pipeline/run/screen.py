@@ -15,7 +15,7 @@ from ..errors import NoRoomError
 from .job import Input, Outcome
 from .report import Summary, total
 
-KINDS = ("article", "penalty", "date", "figure", "indicator")
+KINDS = ("article", "penalty", "date", "figure", "indicator", "treaty_action", "recommendation")
 ROWS = 60
 
 
@@ -168,7 +168,7 @@ def show(summary: Summary, console: Console) -> None:
 
 
 def _table(done: Sequence[Outcome]) -> Table:
-    table = Table("report", *KINDS, "instrument", box=None, header_style="bold")
+    table = Table("report", *(kind.replace("_", " ") for kind in KINDS), "instrument", box=None, header_style="bold")
     for column in table.columns[1:]:
         column.justify = "right"
     for outcome in done[:ROWS]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span, Table
 from ..rules import Rules
 from . import columns, continued, drafts, labels, notes, oneline, rows, sequence, settle, tables, tree
-from .about import about
+from .about import about, countries
 from .drafts import Draft
 from .rows import Row
 from .words import Words, words
 
-__all__ = ["about", "outline"]
+__all__ = ["about", "countries", "outline"]
 
 
 def outline(report: Report, languages: Sequence[LanguageSpan], rules: Rules) -> Outline:

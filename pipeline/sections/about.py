@@ -44,8 +44,8 @@ class _Country:
     names: tuple[str, ...]
 
 
-def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
-    """The countries that a text names, one entry for each time; those named fewer times may be left out."""
+def countries(text: str, rules: Rules, fewest: int = 1) -> list[tuple[int, int, str]]:
+    """Where a text names countries (start, end, code), in order; those named fewer times may be left out."""
     starts = {*WORD.findall(text), *PAIR.findall(text)}
     found = []
     for one in _countries(rules):
@@ -53,13 +53,16 @@ def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
             for match in _pattern(one.names).finditer(text):
                 if HAN.match(match.group()) or not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
                     found.append((match.start(), -match.end(), one.code))
-    codes: list[str] = []
-    at = 0
+    places: list[tuple[int, int, str]] = []
     for start, end, code in sorted(found):  # the longest of those that begin together
-        if start >= at:
-            codes.append(code)
-            at = -end
-    return codes
+        if not places or start >= places[-1][1]:
+            places.append((start, -end, code))
+    return places
+
+
+def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
+    """The countries that a text names, one entry for each time."""
+    return [code for _, _, code in countries(text, rules, fewest)]
 
 
 @cache

@@ -1,10 +1,14 @@
 """The tables of the first release."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
 down_revision = None
+
+KINDS = ("article", "penalty", "date", "figure", "indicator")
 
 
 def upgrade() -> None:
@@ -100,35 +104,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version"], ["report_versions.version"], name=op.f("fk_sections_version")),
         sa.PrimaryKeyConstraint("version", "id", name=op.f("pk_sections")),
     )
-    op.create_table(
-        "facts",
-        sa.Column("version", sa.String(length=64), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("report_id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("section_id", sa.Text(), nullable=True),
-        sa.Column("paragraph", sa.Text(), nullable=True),
-        sa.Column("page", sa.Integer(), nullable=True),
-        sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("start_offset", sa.Integer(), nullable=False),
-        sa.Column("end_offset", sa.Integer(), nullable=False),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("confidence", sa.Double(), nullable=True),
-        sa.Column("found_by", sa.Text(), nullable=False),
-        sa.Column("valid_from", sa.DateTime(), nullable=False),
-        sa.Column("valid_until", sa.DateTime(), nullable=True),
-        sa.CheckConstraint("kind IN ('article', 'penalty', 'date', 'figure', 'indicator')", name=op.f("ck_facts_kind")),
-        sa.CheckConstraint("start_offset >= 0 AND end_offset >= start_offset", name=op.f("ck_facts_span")),
-        sa.CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name=op.f("ck_facts_valid")),
-        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_facts_report_id")),
-        sa.ForeignKeyConstraint(
-            ["version", "section_id"], ["sections.version", "sections.id"], name=op.f("fk_facts_version_section_id")
-        ),
-        sa.ForeignKeyConstraint(["version"], ["report_versions.version"], name=op.f("fk_facts_version")),
-        sa.PrimaryKeyConstraint("version", "id", name=op.f("pk_facts")),
-    )
-    op.create_index(op.f("ix_facts_kind"), "facts", ["kind"], unique=False)
-    op.create_index(op.f("ix_facts_report_id_id"), "facts", ["report_id", "id"], unique=False)
+    facts(KINDS)
     op.create_table(
         "instrument_aliases",
         sa.Column("version", sa.String(length=64), nullable=False),
@@ -164,6 +140,44 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version"], ["report_versions.version"], name=op.f("fk_paragraphs_version")),
         sa.PrimaryKeyConstraint("version", "start_offset", name=op.f("pk_paragraphs")),
     )
+    details()
+
+
+def facts(kinds: Sequence[str]) -> None:
+    """The table of facts, for these kinds of them."""
+    op.create_table(
+        "facts",
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("report_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("section_id", sa.Text(), nullable=True),
+        sa.Column("paragraph", sa.Text(), nullable=True),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("start_offset", sa.Integer(), nullable=False),
+        sa.Column("end_offset", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=True),
+        sa.Column("found_by", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.DateTime(), nullable=False),
+        sa.Column("valid_until", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(f"kind IN ({', '.join(map(repr, kinds))})", name=op.f("ck_facts_kind")),
+        sa.CheckConstraint("start_offset >= 0 AND end_offset >= start_offset", name=op.f("ck_facts_span")),
+        sa.CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name=op.f("ck_facts_valid")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_facts_report_id")),
+        sa.ForeignKeyConstraint(
+            ["version", "section_id"], ["sections.version", "sections.id"], name=op.f("fk_facts_version_section_id")
+        ),
+        sa.ForeignKeyConstraint(["version"], ["report_versions.version"], name=op.f("fk_facts_version")),
+        sa.PrimaryKeyConstraint("version", "id", name=op.f("pk_facts")),
+    )
+    op.create_index(op.f("ix_facts_kind"), "facts", ["kind"], unique=False)
+    op.create_index(op.f("ix_facts_report_id_id"), "facts", ["report_id", "id"], unique=False)
+
+
+def details() -> None:
+    """The tables whose rows belong to a fact."""
     op.create_table(
         "articles",
         sa.Column("version", sa.String(length=64), nullable=False),
