@@ -186,8 +186,8 @@ class Pairs:
         """Starts (old, new) of the most pairs of facts and paragraphs that stand in one order in both reports."""
         starts = [(self.old.record.paragraphs[i].start, self.new.record.paragraphs[j].start)
                   for i, j in self.paragraphs.pairs]  # fmt: skip
-        for kind, matches in self.facts.items():
-            a, b = self.old.facts(kind), self.new.facts(kind)
+        for kind in FACT_KINDS[: FACT_KINDS.index("treaty_action")]:  # the rest are spans that hold these
+            a, b, matches = self.old.facts(kind), self.new.facts(kind), self.facts[kind]
             starts += [(a[i].evidence.start, b[j].evidence.start) for i, j in matches]
         starts = sorted(set(starts))
         return {starts[i] for i in in_order([new for _, new in starts])}

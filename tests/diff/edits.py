@@ -23,6 +23,7 @@ ADDED = {
     ),
     "ru": (("Кроме того, 3 мая 2014 года был открыт новый центр.", (("date", "3 мая 2014 года"),)),),
 }  # fmt: skip
+WHOLE = ("indicator", "recommendation", "treaty_action")  # kinds that no number in the quote tells
 SENTENCE = re.compile(r"(?<=[a-zа-я\d)]\.)\s+(?=[A-ZА-Я][a-zа-я]+ )")
 
 
@@ -46,7 +47,7 @@ def _spread(facts: list[Fact], apart: int, seed: int) -> list[Fact]:
 def values_changed(side: Side) -> Edit:
     """Numbers in digits and words, years and articles become others."""
     text, expected, spans = side.text or "", set(), []
-    for fact in _spread([f for f in side.record.facts if f.kind != "indicator"], 400, 1):
+    for fact in _spread([f for f in side.record.facts if f.kind not in WHOLE], 400, 1):
         where = fact.evidence
         at = _number(fact.kind, where.quote)
         if at is None:
@@ -54,7 +55,9 @@ def values_changed(side: Side) -> Edit:
         start, end, by = where.start + at[0], where.start + at[1], at[2]
         spans.append((start, end, by))
         for other in side.record.facts:
-            if other.kind != "indicator" and other.evidence.start < end and start < other.evidence.end:
+            within = other.evidence.start < end and start < other.evidence.end
+            year = text[start:end]
+            if within and other.kind != "indicator" and (other.kind != "treaty_action" or year in (other.edtf or "")):
                 expected.add(("changed", other.kind, other.evidence.start))
     for start, end, by in reversed(spans):
         text = text[:start] + by + text[end:]
@@ -111,6 +114,8 @@ def facts_added(side: Side) -> Edit:
             chosen.append(stop)
             last = stop
     language = side.record.facts[0].language if side.record.facts else "en"
+    asked = [f.evidence for f in side.record.facts if f.kind == "recommendation"]
+    expected |= {("changed", "recommendation", a.start) for a in asked if any(a.start < at < a.end for at in chosen)}
     for count, stop in reversed(list(enumerate(chosen))):
         sentence, facts = ADDED[language][count % len(ADDED[language])]
         text = f"{text[:stop]}{sentence} {text[stop:]}"

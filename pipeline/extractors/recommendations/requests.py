@@ -16,6 +16,7 @@ REACH = 120
 LETTER = re.compile(r"(?<![\d)]\s)(?<=[\s:;,])\((?P<mark>[a-zа-я])\)\s?(?=[^\W\d])")
 BULLET = re.compile(r"[•·▪●○–—*-]?")
 ROMAN = re.compile(r"\(?[ivx]+\)")
+LONE = re.compile(r"\([a-zа-я]\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,13 @@ class Ask:
 
 @dataclass(slots=True)
 class Lead:
-    """A paragraph that asks and may open a list, with the items of the list."""
+    """A paragraph that asks and may open a list, with the items of the list; `rest` goes on after a cut."""
 
     passage: Passage
     ask: Ask
     number: str | None
     items: list[tuple[str, Passage]] = field(default_factory=list)
+    rest: list[Passage] = field(default_factory=list)
 
 
 def find(passages: Sequence[Passage], about: About, rules: Rules) -> tuple[Recommendation, ...]:
@@ -64,6 +66,10 @@ class _Reader:
                 continue
             if lead is not None and (kind == "item" or passage.block.number):
                 lead.items.append((_mark(passage), passage))
+            elif lead is not None and not lead.items and not lead.passage.text.endswith(":"):
+                lead.rest.append(passage)
+                yield from _written(lead)
+                lead = None
             elif ask := self.ask(passage, words):
                 yield from _written(lead)
                 lead = Lead(passage, ask, passage.block.paragraph or passage.block.number)
@@ -168,18 +174,19 @@ def _written(lead: Lead | None) -> Iterator[Recommendation]:
     """The recommendations of a lead: its lowest items, or itself where it has none."""
     if lead is None:
         return
-    items = _lowest(lead.items)
-    if items:
-        for mark, passage in items:
-            yield _recommendation(passage, 0, len(passage.text), f"{lead.number or ''}{mark}" or None, lead.ask)
-        return
-    text = lead.passage.text
-    marks = _inline(text, lead.ask.start)
-    if not marks:
-        yield _recommendation(lead.passage, lead.ask.start, len(text), lead.number, lead.ask)
-        return
-    for (mark, start, _), following in zip(marks, [*(m[2] for m in marks[1:]), len(text)], strict=True):
-        yield _recommendation(lead.passage, start, following, f"{lead.number or ''}({mark})", lead.ask)
+    number = lead.number or ""
+    parts = [
+        (f"{number}{mark}{letter}", passage, start, end)
+        for mark, passage in _lowest(lead.items)
+        for letter, start, end in _parts(passage.text, 0, mark)
+    ]
+    if not parts:
+        inside = _parts(lead.passage.text, lead.ask.start, "")
+        parts = [(f"{number}{letter}", lead.passage, start, end) for letter, start, end in inside]
+    for paragraph, passage, start, end in parts[:-1]:
+        yield _recommendation([passage], start, end, paragraph, lead.ask)
+    paragraph, passage, start, end = parts[-1]
+    yield _recommendation([passage, *lead.rest], start, end, paragraph, lead.ask)
 
 
 def _lowest(items: Sequence[tuple[str, Passage]]) -> list[tuple[str, Passage]]:
@@ -188,8 +195,7 @@ def _lowest(items: Sequence[tuple[str, Passage]]) -> list[tuple[str, Passage]]:
     above = ""
     for at, (mark, passage) in enumerate(items):
         following = items[at + 1] if at + 1 < len(items) else None
-        opens = passage.text.endswith(":") and following is not None and _under(following, mark)
-        if opens:
+        if passage.text.endswith(":") and following is not None and _under(following, mark):
             above = mark
             continue
         if above and not _under((mark, passage), above):
@@ -204,18 +210,28 @@ def _under(item: tuple[str, Passage], above: str) -> bool:
     return mark != above and (not mark or (ROMAN.fullmatch(mark) is not None and not ROMAN.fullmatch(above)))
 
 
-def _inline(text: str, start: int) -> list[tuple[str, int, int]]:
-    """Items (a), (b), … that stand in the paragraph itself: letter, start of the words, start of the mark."""
-    found: list[tuple[str, int, int]] = []
+def _parts(text: str, start: int, mark: str) -> list[tuple[str, int, int]]:
+    """Items (a), (b), … that stand in one paragraph, and those that follow an item (c) in its own block.
+
+    Each has what its mark adds to that of the paragraph, its start and its end.
+    """
+    found: list[tuple[str, int, int]] = []  # letter, start of the words, start of the mark
+    last = mark[1:2] if LONE.fullmatch(mark) else ""
     for match in LETTER.finditer(text, start):
-        mark = match["mark"]
-        wanted = chr(ord(found[-1][0]) + 1) if found else mark if mark in "aа" else None
-        if mark == wanted:
-            found.append((mark, match.end(), match.start()))
-    return found if len(found) > 1 else []
+        letter = match["mark"]
+        if letter == (chr(ord(last) + 1) if last else letter if letter in "aа" else None):
+            found.append((letter, match.end(), match.start()))
+            last = letter
+    if not mark and len(found) < 2:
+        return [("", start, len(text))]
+    ends = [*(begin for _, _, begin in found[1:]), len(text)]
+    parts = [(f"({letter})", at, end) for (letter, at, _), end in zip(found, ends, strict=True)] if found else []
+    return parts if not mark else [("", start, found[0][2] if found else len(text)), *parts]
 
 
-def _recommendation(passage: Passage, start: int, end: int, number: str | None, ask: Ask) -> Recommendation:
-    text = passage.text[start:end].rstrip()
-    first, last = passage.offsets[start], passage.offsets[start + len(text) - 1] + 1
-    return Recommendation(first, last, passage.index, ask.rule, number, ask.by, ask.to, text)
+def _recommendation(passages: Sequence[Passage], start: int, end: int, number: str | None, ask: Ask) -> Recommendation:
+    text = " ".join([passages[0].text[start:end].rstrip(), *(passage.text for passage in passages[1:])])
+    last = passages[-1]
+    stop = last.offsets[-1] if len(passages) > 1 else last.offsets[start + len(text) - 1]
+    first = passages[0]
+    return Recommendation(first.offsets[start], stop + 1, first.index, ask.rule, number or None, ask.by, ask.to, text)

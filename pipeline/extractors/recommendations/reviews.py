@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ...model import Passage, Recommendation
 from ...rules import Rules
@@ -17,8 +18,8 @@ BETWEEN = re.compile(r"[\s,;/&]*(?:(?:and|the|и|et|y|la|le|les|los|el)\s)*")
 FREE = re.compile(r"[^\d/]{4,80}")
 """In a list of a review a bracket at the end of an item is of States, also where one is misspelt."""
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
-INSIDE = re.compile(r"(\d{2,3}\.\d{1,3})\.?\s+(?=\w)")
-"""A number that a cell of a table keeps in its text."""
+INSIDE = re.compile(r"(?:^|(?<=[;.:),]\s))(\d{2,3}\.\d{1,3})\.?\s+(?=\w)")
+"""A number that stands in the text: in the cell of a table, or where several items are one block."""
 KINDS = frozenset({"item", "paragraph", "cell", "heading", "other"})
 
 
@@ -28,37 +29,52 @@ def find(passages: Sequence[Passage], country: str, rules: Rules) -> tuple[Recom
     return found if len(found) >= FEWEST else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a passage with at most one number, without that."""
+
+    passage: Passage
+    start: int
+    end: int
+    number: str | None
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end].rstrip()
+
+
 def _items(passages: Sequence[Passage], country: str, rules: Rules) -> Iterator[Recommendation]:
     lead: str | None = None
     listed = False
-    pieces: list[Passage] = []
-    for passage in passages:
-        if passage.block.kind not in KINDS:
-            continue
-        number = _number(passage)
-        if number:
-            pieces = [passage]
-        elif pieces and len(pieces) < PIECES and not passage.block.number and passage.block.kind != "heading":
-            pieces.append(passage)
+    item: list[Piece] = []
+    for piece in (piece for passage in passages if passage.block.kind in KINDS for piece in _pieces(passage)):
+        number, heading = piece.number, piece.passage.block.kind == "heading"
+        if number and NUMBER.fullmatch(number):
+            item = [piece]
+        elif item and len(item) < PIECES and not number and not heading:
+            item.append(piece)
         else:
-            pieces = []
-        if not pieces:
+            item = []
+        if not item:
             continue
-        if by := _states(passage.text, rules, listed):
-            first = _number(pieces[0]) or ""
+        first = item[0].number or ""
+        if by := _states(piece.text, rules, listed):
             if lead or "." in first:
                 listed = True
-                yield _recommendation(pieces, first if "." in first else f"{lead}.{first}", ", ".join(by), country)
-            pieces = []
-        elif number and "." not in number and passage.text.endswith((":", ".")):
+                yield _recommendation(item, first if "." in first else f"{lead}.{first}", ", ".join(by), country)
+            item = []
+        elif number and "." not in number and piece.text.endswith((":", ".")):
             lead, listed = number, False
 
 
-def _number(passage: Passage) -> str | None:
-    number = passage.block.number
-    if number is None and (match := INSIDE.match(passage.text)):
-        return match.group(1)
-    return number if number and NUMBER.fullmatch(number) else None
+def _pieces(passage: Passage) -> Iterator[Piece]:
+    """A passage cut at the numbers in its text."""
+    start, number = 0, passage.block.number
+    for match in INSIDE.finditer(passage.text):
+        if match.start():
+            yield Piece(passage, start, match.start(), number)
+        start, number = match.end(), match.group(1)
+    yield Piece(passage, start, len(passage.text), number)
 
 
 def _states(text: str, rules: Rules, listed: bool) -> tuple[str, ...]:
@@ -96,9 +112,9 @@ def _named(inner: str, rules: Rules) -> tuple[str, ...]:
     return tuple(names) if names and BETWEEN.fullmatch(inner[at:]) else ()
 
 
-def _recommendation(pieces: Sequence[Passage], number: str, by: str, country: str) -> Recommendation:
-    match = INSIDE.match(pieces[0].text) if pieces[0].block.number is None else None
-    skip = match.end() if match else 0
-    text = " ".join([pieces[0].text[skip:], *(piece.text for piece in pieces[1:])])
-    start, end = pieces[0].offsets[skip], pieces[-1].offsets[-1] + 1
-    return Recommendation(start, end, pieces[0].index, "recommendation.review", number, by, country, text)
+def _recommendation(item: Sequence[Piece], number: str, by: str, country: str) -> Recommendation:
+    first, last = item[0], item[-1]
+    start = first.passage.offsets[first.start]
+    end = last.passage.offsets[last.start + len(last.text) - 1] + 1
+    text = " ".join(piece.text for piece in item)
+    return Recommendation(start, end, first.passage.index, "recommendation.review", number, by, country, text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from ...model import Passage
 from .prose import Chain, Prose, Told
@@ -17,7 +18,7 @@ class Lists:
 
     def __init__(self) -> None:
         self.chain: Chain | None = None
-        self.party = ""
+        self.parties: tuple[str, ...] = ()
         self.items = 0
 
     def closed(self) -> None:
@@ -46,9 +47,9 @@ class Lists:
         listed = prose.listed(treaties, 0)
         days = prose.days(replace(chain, start=0, end=0), "", listed, 0, len(prose.text))
         for treaty, day in zip(listed, days, strict=True):
-            for action in chain.acts:
+            for party, action in product(self.parties, chain.acts):
                 until = max(treaty.end, day.end if day else 0)
-                yield Told(treaty.start, until, treaty, self.party, action, "listed", day.edtf if day else None)
+                yield Told(treaty.start, until, treaty, party, action, "listed", day.edtf if day else None)
 
     def open(self, passage: Passage, prose: Prose) -> None:
         """Open a list at a passage whose last sentence tells of an act without its treaties."""
@@ -58,7 +59,7 @@ class Lists:
             filler = prose.text[chain.end : end]
             if last >= chain.end or prose.said["stop"].search(filler):
                 continue
-            party = prose.actor(chain, filler, end, start)
-            if party is not None and prose.factual(chain, end, start, end):
-                self.chain, self.party, self.items = chain, party, 0
+            parties = prose.actors(chain, filler, end, start)
+            if parties and prose.factual(chain, end, start, end):
+                self.chain, self.parties, self.items = chain, parties, 0
                 return

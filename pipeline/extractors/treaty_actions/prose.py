@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from ...model import ActionKind
 from .masks import Masked, Named
@@ -13,6 +13,8 @@ FILLER, LEFT, SUBJECT, NEAR, AUXILIARY = 160, 160, 80, 40, 26
 """How far an act's words may stand from its treaty, and how much is read before them."""
 BREAK = re.compile(r"[.;:]\s|\s[–—]\s")
 INSIDE = re.compile(r"\([^()]*\)")
+JOINING = frozenset({"ratified", "acceded", "succeeded"})
+"""Acts by which a State becomes a party: of these it does one, and the one told beside the treaty holds."""
 OPENED = re.compile(r"^[^(]*\)")
 YEAR = re.compile(r"\d{4}")
 DATES, STATES = re.compile(f"{DATE}++"), re.compile(f"{STATE}++")
@@ -67,13 +69,12 @@ class Prose:
         found = list(self.after(treaties, start, end))
         if only_after:
             return found
-        known = {(t.treaty.start, t.action) for t in found}
+        joined = {t.treaty.start for t in found if t.action in JOINING}
         for chain in self.chains(start, end):
             for told in self.before(chain, treaties, start, end):
-                if (told.treaty.start, told.action) not in known:
-                    known.add((told.treaty.start, told.action))
+                if not (told.action in JOINING and told.treaty.start in joined):
                     found.append(told)
-        return found
+        return list({(t.treaty.start, t.action, t.party): t for t in reversed(found)}.values())[::-1]
 
     # ── words after the treaty ──
 
@@ -164,9 +165,9 @@ class Prose:
             return
         listed = self.listed(treaties, first)
         until = listed[-1].end
-        party = self.actor(chain, filler, until, start)
+        parties = self.actors(chain, filler, until, start)
         days = self.days(chain, filler, listed, start, end)
-        if party is None or not self.factual(chain, until, start, end, dated=any(days)):
+        if not parties or not self.factual(chain, until, start, end, dated=any(days)):
             return
         performed = self.words.performed.match(self.text, until) if chain.form == "noun" else None
         begin = self.begin(chain, start)
@@ -174,7 +175,7 @@ class Prose:
             to = max(treaty.end, day.end if day else 0)
             if performed and len(listed) == 1 and to == treaty.end:
                 to = performed.end()
-            for action in chain.acts:
+            for party, action in product(parties, chain.acts):
                 at = begin if i == 0 else treaty.start
                 yield Told(at, to, treaty, party, action, self.rule(chain, filler), day.edtf if day else None)
 
@@ -227,22 +228,31 @@ class Prose:
             return not soft or facts[-1] >= soft[-1]
         return not soft and (dated or self.said["follows"].match(self.text, until, end) is not None)
 
-    def actor(self, chain: Chain, filler: str, until: int, start: int) -> str | None:
-        """The State that acted: the one named beside the words, or the one that the report is about."""
+    def actors(self, chain: Chain, filler: str, until: int, start: int) -> tuple[str, ...]:
+        """The States that acted: those named beside the words, or the one that the report is about."""
         if chain.form == "noun":
-            return self.noun_actor(chain, filler, until, start)
+            one = self.noun_actor(chain, filler, until, start)
+            return (one,) if one else ()
         lo = self.clause(chain.start, start)
         left = self.text[lo : chain.start]
         states = list(STATES.finditer(left))
         near = left[states[-1].end() :] if states else left
         if self.said["others"].search(near[-SUBJECT:]):
-            return None
+            return ()
         mine = self.said["self"].search(near)
         if "adopted" in chain.acts and not (mine or (states and len(near) <= AUXILIARY)):
-            return None
+            return ()
         if states and not (mine and self.country) and (chain.form == "did" or len(near) <= AUXILIARY):
-            return self.masked.states.get(lo + states[-1].start())
-        return self.country
+            return self.together(states, left, lo)
+        return (self.country,) if self.country else ()
+
+    def together(self, states: Sequence[re.Match[str]], left: str, lo: int) -> tuple[str, ...]:
+        """The last State of a clause and those named with it: "Laos and Thailand signed"."""
+        first = len(states) - 1
+        while first and self.said["together"].fullmatch(left[states[first - 1].end() : states[first].start()]):
+            first -= 1
+        found = (self.masked.states.get(lo + match.start()) for match in states[first:])
+        return tuple(code for code in found if code)
 
     def noun_actor(self, chain: Chain, filler: str, until: int, start: int) -> str | None:
         """ "the accession of Qatar to", "Qatar's accession", "the ratification of … by Qatar"."""

@@ -17,8 +17,8 @@ from ...rules import Rules
 TREATY, DATE, STATE, CITED = "\ue010", "\ue011", "\ue012", "\ue013"
 TOKENS = {"<treaty>": f"{TREATY}++", "<date>": f"{DATE}++", "<state>": f"{STATE}++", "<ref>": f"{CITED}++"}
 PATTERNS = (
-    "adverbs", "and", "either", "stop", "gap", "kin", "on", "by", "self", "others", "passive", "relative", "doubt",
-    "wish", "soft", "fact", "follows", "doing_fact", "reservation", "extends", "part_of",
+    "adverbs", "and", "either", "stop", "gap", "kin", "on", "by", "self", "together", "others", "passive", "relative",
+    "doubt", "wish", "soft", "fact", "follows", "doing_fact", "reservation", "extends", "part_of",
 )  # fmt: skip
 FORMS = ("did", "doing", "noun")
 ACT = frozenset({"action", *FORMS})
