@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from ..records import FactBase, Instrument, Paragraph, Section
+from ..records import FactBase, Instrument, Paragraph, Recommendation, Section
 from .describe import AnyItem
 from .pairing import CUT, bare, words
 from .pairs import Pairs, Side
@@ -73,6 +73,8 @@ def changed_is_reading(a: AnyItem, b: AnyItem, fields: Sequence[str], pairs: Pai
         return all(bare(item.title) in side.bare for item in (a, b) for side in pairs.sides)
     if isinstance(a, Instrument) and isinstance(b, Instrument):
         return set(fields) <= {"name", "kind"} and _named_in_both(a, b, pairs)
+    if isinstance(a, Recommendation) and isinstance(b, Recommendation):
+        return fields == ("text",) and _ends_elsewhere(a.text, b.text, pairs)
     if not (isinstance(a, FactBase) and isinstance(b, FactBase)) or not set(fields) <= DERIVED:
         return False
     around = [
@@ -80,6 +82,12 @@ def changed_is_reading(a: AnyItem, b: AnyItem, fields: Sequence[str], pairs: Pai
     ]
     beside = (around[0] & around[1]).total() >= 0.75 * max(around[0].total(), around[1].total())
     return beside and same_words(a, b, "quote", pairs) and all(_evident(a, b, field, pairs) for field in fields)
+
+
+def _ends_elsewhere(a: str, b: str, pairs: Pairs) -> bool:
+    """Whether one text is the other and more words that both reports have: a note that a page end put there."""
+    short, long = sorted((bare(a), bare(b)), key=len)
+    return long.startswith(short) and all(long[len(short) :] in side.bare for side in pairs.sides)
 
 
 def _evident(a: FactBase, b: FactBase, field: str, pairs: Pairs) -> bool:

@@ -114,8 +114,23 @@ def indicator(identity: str = "indicator-i", code: str = "1.1.1", status: str = 
     return fact("indicator", identity, "Has a law.", code=code, title="Law", status=status, text="Has a law.")
 
 
-def all_kinds() -> list[dict[str, Any]]:
+def treaty_action(identity: str = "treaty_action-t", **fields: Any) -> dict[str, Any]:
+    own = {"party": "LAO", "treaty": "penal-code-2017", "action": "ratified", "edtf": "2014-02"}
+    return fact("treaty_action", identity, "ratified it in February 2014", **(own | fields))
+
+
+def recommendation(identity: str = "recommendation-r", **fields: Any) -> dict[str, Any]:
+    own = {"paragraph": "1(a)", "by": "Committee against Torture", "to": "LAO", "text": "Adopt a law."}
+    return fact("recommendation", identity, "Adopt a law.", **(own | fields))
+
+
+def first_kinds() -> list[dict[str, Any]]:
+    """A fact of each kind that the first release knew."""
     return [article(), penalty(), day(), figure(), indicator()]
+
+
+def all_kinds() -> list[dict[str, Any]]:
+    return [*first_kinds(), treaty_action(), recommendation()]
 
 
 def write(folder: Path, *records: Record) -> Path:
@@ -156,5 +171,9 @@ def _random_fact(rng: random.Random, k: int) -> dict[str, Any]:
             return day(f"date-{identity}", f"20{rng.randint(10, 20)}-0{rng.randint(1, 9)}", page=page, section=section)
         case 9 if rng.random() < 0.2:
             return indicator(f"indicator-{identity}", f"1.{k}.1")
+        case 9 if rng.random() < 0.2:
+            return treaty_action(f"treaty_action-{identity}", page=page, section=section)
+        case 9 if rng.random() < 0.2:
+            return recommendation(f"recommendation-{identity}", page=page, section=section)
         case _:
             return figure(f"figure-{identity}", rng.randint(1, 10**6) / 8, page=page, section=section)

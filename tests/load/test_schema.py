@@ -3,9 +3,11 @@
 import sqlite3
 import subprocess
 import sys
+from datetime import datetime
 
 import duckdb
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
@@ -13,10 +15,10 @@ from sqlalchemy import create_engine
 from pipeline.errors import OutputError
 from pipeline.load import load, migrations, prepare, sink_for
 from pipeline.load.plan import key_size
-from pipeline.load.rows import rows, sizes
+from pipeline.load.rows import report_row, rows, sizes, version_row
 from pipeline.load.schema import COLUMNS, HISTORY, TABLES, metadata
 
-from .build import all_kinds, article, penalty, record, write
+from .build import all_kinds, article, first_kinds, penalty, record, write
 from .conftest import contents, query
 
 NEXT = '''"""A column more."""
@@ -24,8 +26,8 @@ NEXT = '''"""A column more."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -40,7 +42,7 @@ def next_release(tmp_path, monkeypatch):
     folder.mkdir()
     for path in migrations.VERSIONS.glob("r*.py"):
         (folder / path.name).write_text(path.read_text())
-    (folder / "r0002_next.py").write_text(NEXT)
+    (folder / "r0003_next.py").write_text(NEXT)
 
     class Next:
         def __enter__(self):
@@ -77,23 +79,49 @@ def test_an_older_database_is_migrated_with_its_rows(tmp_path, sql_url, next_rel
     with next_release:
         prepare(sql_url)
         prepare(sql_url)
-    assert query(sql_url, f"SELECT version_num FROM {migrations.VERSION_TABLE}") == [("0002",)]
+    assert query(sql_url, f"SELECT version_num FROM {migrations.VERSION_TABLE}") == [("0003",)]
     assert query(sql_url, "SELECT series FROM reports") == [(None,)]
-    assert len(query(sql_url, "SELECT * FROM current_facts")) == 5
+    assert len(query(sql_url, "SELECT * FROM current_facts")) == 7
     assert contents(sql_url) == before
+
+
+def test_a_database_of_the_first_release_is_upgraded(tmp_path, sql_url):
+    """Its rows stay, the new kinds find their place, and the constraints are those of a new database."""
+    old, at = record(facts=first_kinds()), datetime(2026, 1, 1)
+    tables = {"reports": [report_row(old)], "report_versions": [version_row(old, True)]} | rows(old)
+    engine = create_engine(sql_url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        command.upgrade(migrations._config(connection), "0001")
+        for table in TABLES:
+            for row in tables.get(table.name, ()):
+                values = dict(zip(COLUMNS[table.name], row, strict=True))
+                connection.execute(table.insert(), values | {"valid_from": at})
+    engine.dispose()
+    prepare(sql_url)
+    assert query(sql_url, f"SELECT version_num FROM {migrations.VERSION_TABLE}") == [("0002",)]
+    before = contents(sql_url)
+    assert sum(map(len, before.values())) == sum(map(len, tables.values()))
+    load(write(tmp_path / "records", record(facts=all_kinds())), sql_url)
+    assert set(before["sanctions"]) <= set(contents(sql_url)["sanctions"])
+    assert query(sql_url, "SELECT party, treaty, action, edtf FROM treaty_actions_by_country") == [
+        ("LAO", "Penal Code", "ratified", "2014-02")
+    ]
+    assert query(sql_url, "SELECT made_to, made_by, paragraph FROM recommendations_by_country") == [
+        ("LAO", "Committee against Torture", "1(a)")
+    ]
 
 
 def test_a_newer_database_is_refused(tmp_path, sql_url, next_release):
     with next_release:
         prepare(sql_url)
-    with pytest.raises(OutputError, match="has schema 0002, newer than 0001 of this program; install that"):
+    with pytest.raises(OutputError, match="has schema 0003, newer than 0002 of this program; install that"):
         load(write(tmp_path / "records", record()), sql_url)
 
 
 def test_data_sets_of_an_older_program_are_refused(tmp_path, fresh, next_release):
     url = fresh("parquet")
     load(write(tmp_path / "records", record()), url)
-    with next_release, pytest.raises(OutputError, match=r"has schema 0001 of an older .* load into a new folder"):
+    with next_release, pytest.raises(OutputError, match=r"has schema 0002 of an older .* load into a new folder"):
         load(tmp_path / "records", url)
 
 
@@ -116,8 +144,6 @@ def test_what_is_no_database_is_refused(tmp_path):
 
 def test_the_database_itself_refuses_what_contradicts(sql_url):
     """Constraints are real: a load past our own checks refuses the record and keeps nothing of it."""
-    from datetime import datetime
-
     from pipeline.load import Refused, load_record
 
     sink = sink_for(sql_url)
@@ -177,7 +203,7 @@ def test_the_command_says_what_it_did(program, tmp_path, fresh):
     (folder / "bad.json").write_text("{}")
     done = program("load", folder, fresh("sqlite"))
     assert done.returncode == 1
-    assert "facts                        5         0          0        0" in done.stdout
+    assert "facts                        7         0          0        0" in done.stdout
     assert f"refused {folder}/bad.json: schema_version: Field required" in done.stdout
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ...model import About, Passage, Recommendation
 from ...rules import Rules
@@ -16,6 +17,8 @@ REACH = 120
 LETTER = re.compile(r"(?<![\d)]\s)(?<=[\s:;,])\((?P<mark>[a-zа-я])\)\s?(?=[^\W\d])")
 BULLET = re.compile(r"[•·▪●○–—*-]?")
 ROMAN = re.compile(r"\(?[ivx]+\)")
+ENDS = (".", ";", ":", ",", "!", "?", ")", "”")
+"""What a paragraph or an item ends with that no page end has cut."""
 LONE = re.compile(r"\([a-zа-я]\)")
 
 
@@ -30,14 +33,25 @@ class Ask:
 
 
 @dataclass(slots=True)
-class Lead:
-    """A paragraph that asks and may open a list, with the items of the list; `rest` goes on after a cut."""
+class Item:
+    """An item of a list with its mark, `(a)`; a page end may cut it into several passages."""
 
-    passage: Passage
+    mark: str
+    passages: list[Passage]
+
+    @property
+    def goes_on(self) -> bool:
+        return not self.passages[-1].text.endswith(ENDS)
+
+
+@dataclass(slots=True)
+class Lead:
+    """A paragraph that asks and may open a list, with the items of the list."""
+
+    paragraph: Item
     ask: Ask
-    number: str | None
-    items: list[tuple[str, Passage]] = field(default_factory=list)
-    rest: list[Passage] = field(default_factory=list)
+    number: str
+    items: list[Item] = field(default_factory=list)
 
 
 def find(passages: Sequence[Passage], about: About, rules: Rules) -> tuple[Recommendation, ...]:
@@ -65,17 +79,13 @@ class _Reader:
                     self.head(passage, words)
                 continue
             if lead is not None and (kind == "item" or passage.block.number):
-                lead.items.append((_mark(passage), passage))
-            elif lead is not None and not lead.items and not lead.passage.text.endswith(":"):
-                lead.rest.append(passage)
-                yield from _written(lead)
-                lead = None
+                lead.items.append(Item(_mark(passage), [passage]))
+            elif lead is not None and (last := (lead.items or [lead.paragraph])[-1]).goes_on:
+                if not passage.text[0].isdigit():  # a note between the two pieces
+                    last.passages.append(passage)
             elif ask := self.ask(passage, words):
                 yield from _written(lead)
-                lead = Lead(passage, ask, passage.block.paragraph or passage.block.number)
-                if passage.text.endswith((".", "!", "?")):
-                    yield from _written(lead)
-                    lead = None
+                lead = Lead(Item("", [passage]), ask, passage.block.paragraph or passage.block.number or "")
         yield from _written(lead)
 
     def head(self, passage: Passage, words: Words) -> None:
@@ -174,39 +184,32 @@ def _written(lead: Lead | None) -> Iterator[Recommendation]:
     """The recommendations of a lead: its lowest items, or itself where it has none."""
     if lead is None:
         return
-    number = lead.number or ""
-    parts = [
-        (f"{number}{mark}{letter}", passage, start, end)
-        for mark, passage in _lowest(lead.items)
-        for letter, start, end in _parts(passage.text, 0, mark)
-    ]
-    if not parts:
-        inside = _parts(lead.passage.text, lead.ask.start, "")
-        parts = [(f"{number}{letter}", lead.passage, start, end) for letter, start, end in inside]
-    for paragraph, passage, start, end in parts[:-1]:
-        yield _recommendation([passage], start, end, paragraph, lead.ask)
-    paragraph, passage, start, end = parts[-1]
-    yield _recommendation([passage, *lead.rest], start, end, paragraph, lead.ask)
+    items = _lowest(lead.items) if lead.paragraph.passages[-1].text[-1] not in ".!?" else []
+    start = 0 if items else lead.ask.start
+    for item in items or [lead.paragraph]:
+        *parts, (letter, begin, _) = _parts(item.passages[0].text, start, item.mark)
+        for inside, at, end in parts:
+            yield _recommendation(item.passages[:1], at, end, lead.number + item.mark + inside, lead.ask)
+        whole = len(item.passages[0].text)
+        yield _recommendation(item.passages, begin, whole, lead.number + item.mark + letter, lead.ask)
 
 
-def _lowest(items: Sequence[tuple[str, Passage]]) -> list[tuple[str, Passage]]:
+def _lowest(items: Sequence[Item]) -> list[Item]:
     """The items that open no list themselves, those under another with its letter: `(a)(i)`."""
-    found: list[tuple[str, Passage]] = []
+    found: list[Item] = []
     above = ""
-    for at, (mark, passage) in enumerate(items):
-        following = items[at + 1] if at + 1 < len(items) else None
-        if passage.text.endswith(":") and following is not None and _under(following, mark):
-            above = mark
+    for item, following in zip_longest(items, items[1:]):
+        if item.passages[-1].text.endswith(":") and following is not None and _under(following.mark, item.mark):
+            above = item.mark
             continue
-        if above and not _under((mark, passage), above):
+        if above and not _under(item.mark, above):
             above = ""
-        found.append((above + mark, passage))
+        found.append(Item(above + item.mark, item.passages))
     return found
 
 
-def _under(item: tuple[str, Passage], above: str) -> bool:
+def _under(mark: str, above: str) -> bool:
     """Whether an item stands under one with the mark `above`: (i), (ii) or a dash under (a)."""
-    mark = item[0]
     return mark != above and (not mark or (ROMAN.fullmatch(mark) is not None and not ROMAN.fullmatch(above)))
 
 

@@ -18,7 +18,7 @@ BETWEEN = re.compile(r"[\s,;/&]*(?:(?:and|the|и|et|y|la|le|les|los|el)\s)*")
 FREE = re.compile(r"[^\d/]{4,80}")
 """In a list of a review a bracket at the end of an item is of States, also where one is misspelt."""
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
-INSIDE = re.compile(r"(?:^|(?<=[;.:),]\s))(\d{2,3}\.\d{1,3})\.?\s+(?=\w)")
+INSIDE = re.compile(r"(?:^|(?<=[;.:),]\s))(\d{2,3}\.\d{1,3})\.?(?:\s+(?=\w)|$)")
 """A number that stands in the text: in the cell of a table, or where several items are one block."""
 KINDS = frozenset({"item", "paragraph", "cell", "heading", "other"})
 
@@ -113,6 +113,7 @@ def _named(inner: str, rules: Rules) -> tuple[str, ...]:
 
 
 def _recommendation(item: Sequence[Piece], number: str, by: str, country: str) -> Recommendation:
+    item = [piece for piece in item if piece.text]
     first, last = item[0], item[-1]
     start = first.passage.offsets[first.start]
     end = last.passage.offsets[last.start + len(last.text) - 1] + 1
