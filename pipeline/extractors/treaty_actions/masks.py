@@ -63,7 +63,7 @@ def _named(text: str, mentions: Sequence[Mention], dates: Sequence[Date], words:
     """The outermost names, a short name in brackets joined to the name before it, parts of treaties left out."""
     found: list[Named] = []
     for mention in sorted(mentions, key=lambda m: (m.at.start, -m.at.end)):
-        start, end = mention.at.start, _without_day(text, mention, dates)
+        start, end = mention.at.start, _without_day(text, mention, dates, words)
         last = found[-1] if found else None
         if last and start < last.end:
             continue
@@ -77,8 +77,12 @@ def _named(text: str, mentions: Sequence[Mention], dates: Sequence[Date], words:
     return tuple(found)
 
 
-def _without_day(text: str, mention: Mention, dates: Sequence[Date]) -> int:
-    """The end of a name, before a day in brackets that the name has taken for its own: "… (19 December 2014)"."""
+def _without_day(text: str, mention: Mention, dates: Sequence[Date], words: Words) -> int:
+    """The end of a name, before a day that the name has taken for its own: "… (19 December 2014)", "… in March"."""
+    for date in dates:
+        if mention.at.start < date.at.start < mention.at.end <= date.at.end:
+            before = words.lead_in.search(text, mention.at.start, date.at.start)
+            return before.start() if before else mention.at.end
     match = DAY.search(text, mention.at.start, mention.at.end)
     day = match and any(match.start() < d.at.start < match.end() and len(d.edtf) > YEAR for d in dates)
     return match.start() if match and day else mention.at.end

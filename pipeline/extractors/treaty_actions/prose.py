@@ -19,8 +19,6 @@ OPENED = re.compile(r"^[^(]*\)")
 YEAR = re.compile(r"\d{4}")
 DATES, STATES = re.compile(f"{DATE}++"), re.compile(f"{STATE}++")
 POSSESSIVE = re.compile(rf"({STATE}++)['’]s?\s(?:\w+\s){{0,3}}$")
-BEGINS = re.compile(rf"(?:^[^\W\d_]+\s{DATE}++,\s)?(?:the\s)?{STATE}++\s[^,;{STATE}]{{0,{AUXILIARY}}}$")
-"""The State's name, and a date before it, that stand right before its act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ class Prose:
 
     def begin(self, chain: Chain, start: int) -> int:
         """Where the words that tell begin: at the State's name or the date before it, if it stands right before."""
-        match = BEGINS.search(self.text[start : chain.start]) if chain.form == "did" else None
+        match = self.words.begins.search(self.text[start : chain.start]) if chain.form == "did" else None
         return start + match.start() if match else chain.start
 
     # ── who, when, whether ──

@@ -42,6 +42,8 @@ class Words:
     related: re.Pattern[str]
     dated: re.Pattern[str]
     beside: re.Pattern[str]
+    begins: re.Pattern[str]
+    lead_in: re.Pattern[str]
     performed: re.Pattern[str]
     said: Mapping[str, re.Pattern[str]]
 
@@ -71,10 +73,10 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
     day, adverbs = rf"(?:(?:{on})\s)?<date>", rf"(?:(?:{table['adverbs']})\s)*"
     did = rf"{adverbs}(?:{forms['did']})(?!\w)"
     bracketed = rf"\s?\((?P<inner>[^()]{{0,20}}(?:{_plain(acts, 'did')}|{_plain(acts, 'noun')})(?!\w)[^()]*)\)"
-    acted = rf"(?:\s(?:{by})\s(?P<by>[^,;.()]{{1,60}}?))"
+    acted = rf"(?:\s(?:{by})\s(?P<by>(?:[\w’']+\s){{0,4}}?(?:<state>|{table['self']})))"
     dated = rf"(?P<day>,?\s?{day})?"
     aside = r"(?:\s?\([^()]{1,60}\))?(?:,\s?<date>)?"
-    passive = rf"{aside}[,;:]?\s(?:(?P<aux>{table['passive']})\s)?{did}{acted}?{dated}"
+    passive = rf"{aside}[,;:]?\s(?:(?P<aux>{table['passive']})\s)?{did}{acted}?(?!\s(?:{by})\s){dated}"
     subject = r"(?P<subject>[^,;.:()<>]{1,80}?)"
     listed = rf"{day}(?:(?:,|\s(?:{table['and']}))\s{day})*"
     sources = {form: rf"(?<!\w)(?:{forms[form]})(?!\w)" for form in FORMS} | {
@@ -84,6 +86,9 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
         "related": rf",?\s(?:{table['relative']})\s{subject}\s(?:{forms['did']})(?!\w)[^,;.]{{0,12}}?{dated}",
         "dated": rf"\s?(?P<open>\()?,?\s?(?:[–—:-]\s?)?{listed}(?(open)\s?\))",
         "beside": rf"(?i)(?:^|\s){day}(?P<between>,?\s?[^;]{{0,80}})$",
+        "begins": rf"(?:^[^\W\d_]+\s<date>,\s)?(?:[Tt]he\s)?<state>(?:{table['together']}<state>)*"
+        rf"\s[^,;{STATE}]{{0,26}}$",
+        "lead_in": rf",?\s(?:{on})\s$",
         "performed": rf"(?:\s?\([^()]*\))?\s(?:{by})\s(?:the\s)?(?:<state>|{table['self']})",
     }
     patterns = {name: pattern(source, where, name) for name, source in sources.items()}
