@@ -9,7 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..model import Article, Date, Figure, Findings, Instrument, Passage, Penalty, Place, Report
+from ..model import (
+    Article,
+    Date,
+    Figure,
+    Findings,
+    Instrument,
+    Passage,
+    Penalty,
+    Place,
+    Recommendation,
+    Report,
+    TreatyAction,
+)
 from ..rules import Rules
 from ..spelling import Spelling
 
@@ -46,6 +58,8 @@ class _Printer:
             penalties=tuple(map(self.penalty, findings.penalties)),
             dates=tuple(map(self.date, findings.dates)),
             figures=tuple(map(self.figure, findings.figures)),
+            treaty_actions=tuple(map(self.treaty_action, findings.treaty_actions)),
+            recommendations=tuple(map(self.recommendation, findings.recommendations)),
         )
 
     def instrument(self, one: Instrument) -> Instrument:
@@ -82,6 +96,14 @@ class _Printer:
             table = self.passages[one.at.passage].block.table
             near += self.tables.get(table if table is not None else -1, [])
         return replace(one, at=self.whole(one.at), measure=self.words(one.measure, near) if one.measure else None)
+
+    def treaty_action(self, one: TreatyAction) -> TreatyAction:
+        return replace(one, at=self.whole(one.at)) if self.other(one.at) else one
+
+    def recommendation(self, one: Recommendation) -> Recommendation:
+        if self.passages[one.passage].language not in self.spellings:
+            return one
+        return replace(one, text=" ".join(self.text[one.start : one.end].split()))
 
     def other(self, at: Place) -> bool:
         return self.passages[at.passage].language in self.spellings
