@@ -31,6 +31,7 @@ LOOSE = re.compile(
 )
 # Groups of thousands in the order of a line read from the right: "300 907 5" is 5,907,300.
 REVERSED = re.compile(r"(?<![\w.,/-])(?<!\d )\d{3}(?:[.,]\d{1,2})?(?: \d{3})* [1-9]\d{0,2}(?![\w/]|[.,-]\d| \d)")
+BRACKETS = re.compile(r"\( ?| ?\)")
 MIRRORED = str.maketrans("()", ")(")
 LISTS = ("whole", "joined", "stems", "counters", "before_counter", "bracketed", "bracketed_too", "ordinal_after")
 SHORTEST = 2
@@ -107,7 +108,7 @@ class Spelling:
         reading.replace(TOKEN, lambda match: self._token(match.group()))
         reading.replace(self.counter, self._single)
         reading.replace(self.ordinal, self._ordinal)
-        reading.replace(self.bracketed, lambda match: f"{match.group(1)} {match.group(2)}")
+        reading.replace(self.bracketed, lambda match: f"{match.group(1)} {BRACKETS.sub('', match.group(2))}")
         return reading.text, reading.offsets
 
     def word(self, text: str) -> str:
@@ -237,7 +238,9 @@ def _compile(table: Mapping[str, Any], stems: Sequence[str]) -> Spelling:
             rf"(?P<ordinal>(?:{worded})(?: (?:و )?(?:ال )?(?:{worded}))?)(?!\w)"
         ),
         ordinals=ordinals,
-        bracketed=re.compile(rf"(?<!\S)({any_of('bracketed')}) ?\( ?(\d[\d ,و-]*(?<=\d){after}) ?\)"),
+        bracketed=re.compile(
+            rf"(?<!\S)({any_of('bracketed')}) ?(\( ?\d[\d ,و-]*(?<=\d){after} ?\)(?:,? (?:و )?\( ?\d+ ?\))*)"
+        ),
         broken=re.compile(rf"(?<![{LETTERS}])[وف]?[بلك]?(?:ال)?(?:{broken})(?![{LETTERS}])"),
     )
 

@@ -325,6 +325,14 @@ def _joined(lower: str, found: list[Number], words: _Words) -> list[Number]:
             continue
         if (
             last
+            and last.value == number.value
+            and lower[last.end : number.start] == ") "
+            and lower[max(0, last.start - 1) : last.start] == "("
+        ):
+            joined[-1] = Number(last.start - 1, number.end, last.value, number.in_words, number.scale)
+            continue
+        if (
+            last
             and last.scale > max(number.scale, 999) > 1
             and (number.scale > 1 or last.scale in words.mixed)
             and number.value < last.scale

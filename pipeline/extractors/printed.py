@@ -25,6 +25,7 @@ from ..model import (
 from ..rules import Rules
 from ..spelling import Spelling
 
+BRACKETS = str.maketrans("", "", "()")
 PARTS = re.compile(r"( … | \| )")
 INVISIBLE = re.compile("[\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -73,7 +74,7 @@ class _Printer:
         if not self.other(one.at):
             return one
         inside = (one.at.start, one.at.end)
-        number = self.words(one.number, [one.at.passage], inside).strip("() ")
+        number = self.words(one.number, [one.at.passage], inside).translate(BRACKETS)
         sub = one.subdivision
         if sub and "ه" in sub and "هـ" in self.raw(one.at):
             sub = sub.replace("ه", "هـ")

@@ -261,12 +261,17 @@ def _after_parenthesis(text: str, end: int, words: Words, draft: Draft) -> bool:
 def quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bool:
     if draft.lead not in words.quantity_lead and draft.changes is None and not draft.start:
         return False
+    return any(word in words.quantity for word in _said_before(text, sentence, draft, words))
+
+
+def _said_before(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> list[str]:
+    """The sixteen words before a number; articles that stand apart are not counted."""
     before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())
-    return any(word in words.quantity for word in before[-16:])
+    return [word for word in before if words.nouns != "next" or word not in words.light][-16:]
 
 
 def of_quantity(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> str | None:
-    before = WORD.findall(text[max(sentence[0], draft.left - 140) : draft.left].lower())[-16:]
+    before = _said_before(text, sentence, draft, words)
     kinds = {**dict.fromkeys(words.ranks, "rank"), **dict.fromkeys(words.scores, "score")}
     kinds |= {**dict.fromkeys(words.rates, "ratio"), **dict.fromkeys(words.percentages, "percent")}
     draft.unit = draft.unit or next((kinds[word] for word in reversed(before) if word in kinds), None)

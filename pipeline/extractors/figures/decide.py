@@ -222,7 +222,8 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return _age_noun(before[-9:], words) and (draft.lead in words.age_lead or draft.changes is not None)
     if draft.hyphen and lead.strip(" -") in words.age_compounds:
         return value < 100
-    if draft.changes is not None and draft.noun is None and value <= 30 and _age_noun(before[-8:], words):
+    whole = draft.value == int(draft.value)
+    if draft.changes is not None and draft.noun is None and value <= 30 and whole and _age_noun(before[-8:], words):
         return True
     if draft.number.end - draft.number.start > 12 or (
         draft.sure and not (bounded and draft.comparator != "<=" and _of_people(before, words))

@@ -35,11 +35,14 @@ class Grammar:
     small: frozenset[str]
     codes: re.Pattern[str]
     plans: re.Pattern[str]
+    agrees: re.Pattern[str]
+    issued: re.Pattern[str]
     near: frozenset[str]
 
 
+FEMININE = "ه"
 END = {"goes_on": "$"}
-PATTERNS = ("after_number", "number", "year", "span", "titled", "goes_on", "codes", "plans")
+PATTERNS = ("after_number", "number", "year", "span", "titled", "goes_on", "codes", "plans", "agrees", "issued")
 
 
 @cache
@@ -85,10 +88,12 @@ def _one(text: str, match: re.Match[str], lexicon: Lexicon, words: Grammar) -> F
     number, year, end = _numbered(text, end, words)
     title = _title(text, match.end(), end, kind, lexicon, words, numbered=bool(number or year), definite=definite)
     end = max(end, title)
-    if not number:
-        number, later, end = _numbered(text, end, words)
-        year = year or later
     name_end = end
+    if not number:
+        issued = words.issued.match(text, end)
+        number, later, end = _numbered(text, issued.end() if issued else end, words)
+        year = year or later
+        name_end = name_end if issued else end
     if kind == "policy" and (span := words.span.match(text, end)):
         first, last = span.group(1), span.group(2)
         year, end = f"{first}/{last}", span.end()
@@ -146,7 +151,12 @@ def _named(
 def _adjectives(text: str, at: int, lexicon: Lexicon, words: Grammar) -> int:
     """The end of the words with article right after a noun with article: «القانون الجنائي»."""
     step = re.compile(rf" {words.article} ([^\W\d_]+)(?![^\W_])")
+    feminine = text[at - 1] == FEMININE
+    plural = text[text.rfind(" ", 0, at) + 1 : at] in lexicon.plural
     while (match := step.match(text, at)) and match.group(1) not in lexicon.ends:
+        word = match.group(1)
+        if not words.agrees.fullmatch(word) or not (plural or (word[-1] == FEMININE) == feminine):
+            break
         at = match.end()
     return at
 
