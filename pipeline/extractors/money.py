@@ -32,7 +32,6 @@ class _Words:
     shared: re.Pattern[str]
     suffixes: Mapping[str, int]
     suffix: re.Pattern[str]
-    named: re.Pattern[str]
     scale: re.Pattern[str]
     scales: Mapping[str, int]
 
@@ -65,7 +64,7 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
         patterns.sort(key=lambda pair: -len(pair[0].pattern))
         sources = tuple(pattern.pattern for pattern, _ in patterns)
         of = tuple(table.get("of", ()))
-        before, after, named = _compiled(frozenset(names), frozenset(symbols), sources, of)
+        before, after = _compiled(frozenset(names), frozenset(symbols), sources, of)
         joined = "|".join(table["range_words"])
         scales = table["scales"]
         return _Words(
@@ -77,7 +76,6 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
             re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
             table["money_suffixes"],
             re.compile(rf"({alternation([*table['money_suffixes']])})(?![^\W_])"),
-            named,
             re.compile(rf"(?i:(?<![^\W_])({alternation([*scales])})s?(?![^\W_]))"),
             scales,
         )
@@ -94,18 +92,30 @@ def _leading(names: Iterable[str], code: str) -> dict[str, str]:
 @cache
 def _compiled(
     names: frozenset[str], symbols: frozenset[str], sources: tuple[str, ...], of: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Currencies before a number, after it, and anywhere; the same for most countries, and costly to compile."""
-    plural = prefix_tree(names).replace(r"\ ", r"[ \u00a0-]")
-    english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
-    symbol = prefix_tree(symbols)
-    own = "|".join(rf"(?i:{source})(?![^\W_])" for source in sources) or "(?!)"
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Currencies before a number and after it; the same for most countries, and costly to compile."""
+    english, symbol, own = _sources(names, symbols, sources)
     gap = rf"[ \u00a0\u202f-]{{0,2}}(?:{alternation([*of])})?"
     return (
         re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
         re.compile(rf"{gap}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{own}))"),
-        re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{own}))"),
     )
+
+
+@cache
+def _anywhere(language: str, rules: Rules, country: str | None) -> re.Pattern[str]:
+    """A currency anywhere in a text; compiled only for who asks: most reports have no table of money."""
+    words = _words(language, rules, country)
+    english, symbol, own = _sources(words.names, words.symbols, [pattern.pattern for pattern, _ in words.patterns])
+    return re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{own}))")
+
+
+def _sources(names: Iterable[str], symbols: Iterable[str], patterns: Iterable[str]) -> tuple[str, str, str]:
+    """Regular expressions of names, of symbols, and of the language's own words for currencies."""
+    plural = prefix_tree(names).replace(r"\ ", r"[ \u00a0-]")
+    english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
+    own = "|".join(rf"(?i:{pattern})(?![^\W_])" for pattern in patterns) or "(?!)"
+    return english, prefix_tree(symbols), own
 
 
 def _national(
@@ -311,7 +321,7 @@ def _matched(name: str, words: _Words) -> str | None:
 def named(text: str, language: str, rules: Rules, country: str | None = None) -> tuple[str, int] | None:
     """The currency that a caption or head names without an amount, and its factor ("thousands of euros": EUR, 1000)."""
     words = _words(language, rules, country)
-    match = words.named.search(text)
+    match = _anywhere(language, rules, country).search(text)
     if not match:
         return None
     symbol, name, pattern = match.group("symbol"), match.group("name"), match.group("pattern")

@@ -46,9 +46,18 @@ def hold_remote(store: Store, output: str) -> Iterator[None]:
         said = store.read(name)
     except FileNotFoundError:
         said = b""
+    except OSError as error:
+        raise OutputError(
+            f"{output}: cannot be reached: {error.strerror}; check the address and your rights"
+        ) from error
     if said and not _dead(said):
         raise OutputError(f"{output}: {_held(said)}; wait for it to end, or if it is gone, remove {output}/{name}")
-    store.write(name, json.dumps(holder()).encode())
+    try:
+        store.write(name, json.dumps(holder()).encode())
+    except OSError as error:
+        raise OutputError(
+            f"{output}: cannot be written: {error.strerror}; check the address and your rights"
+        ) from error
     try:
         yield
     finally:
