@@ -64,7 +64,7 @@ def numbers(text: str, language: str, rules: Rules) -> tuple[Number, ...]:
             continue
         scale = _scale(match["scale"] or "", words)
         last = found[-1] if found else None
-        if last and last.end == start and last.scale > scale > 1 and match["digits"]:  # 1亿2000万
+        if last and last.end == start and last.scale > value and match["digits"]:  # 1亿2000万, 1万9300
             found[-1] = Number(last.start, end, plain(Decimal(str(last.value)) + value), False, scale)
         else:
             found.append(Number(start, end, plain(value), not match["digits"], scale))

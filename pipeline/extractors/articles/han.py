@@ -16,7 +16,7 @@ from ...rules import Rules
 from .. import han
 from .cited import UNITS, Group, Provision
 
-NUMERAL = "[〇零一二三四五六七八九十百]{1,7}"
+NUMERAL = "[〇零一二三四五六七八九十百千]{1,9}"
 NUMBER = rf"(?:\d{{1,4}}(?:[-‑]\d{{1,4}}){{0,2}}(?:\.\d{{1,3}})*(?:\s?bis|\s?ter|[A-Z]{{1,2}})?|[IVXLC]+|{NUMERAL})"
 SIGN = r"[a-zA-Z]{1,3}|\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]"
 LEVELS = "款项目"

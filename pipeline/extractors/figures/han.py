@@ -20,7 +20,7 @@ from .claims import Claims, Dated
 
 MOST = 12
 """So many different characters say what is measured."""
-CLAUSE = re.compile(r"[,。;:!?()、“”…\n]")
+CLAUSE = re.compile(r"[,。;:!?()、“”《》…\n]")
 SENTENCE = re.compile(r"[。;!?\n]")
 
 
@@ -45,7 +45,6 @@ class Words:
     ends: re.Pattern[str]
     trim_left: re.Pattern[str]
     trim_right: re.Pattern[str]
-    function: frozenset[str]
     change_from: re.Pattern[str]
     change_to: re.Pattern[str]
     respective: re.Pattern[str]
@@ -80,7 +79,6 @@ def words(language: str, rules: Rules) -> Words:
             ends=re.compile(table["ends"]),
             trim_left=re.compile(table["trim_left"]),
             trim_right=re.compile(table["trim_right"]),
-            function=frozenset(table["function"]),
             change_from=re.compile(table["change_from"]),
             change_to=re.compile(table["change_to"]),
             respective=re.compile(table["respective"]),
@@ -346,15 +344,15 @@ def _measure(text: str, draft: Draft, drafts: Sequence[Draft], claimed: Claims, 
     begin, end = _sentence(text, draft.start)
     before = [d for d in drafts if begin <= d.start and d.end <= draft.start and d is not draft]
     after = [d.start for d in drafts if d.start >= draft.end and d is not draft]
-    after += [date.start for date in claimed.dates if date.start >= draft.end]
     noun = draft.noun if draft.noun is not None else draft.end
-    right = _right(text, noun, min([end, *after]), known)
+    right = _right(_undated(text, noun, min([end, *after]), claimed, ""), known)
     left = _respective(text, begin, draft, drafts, known)
     if left is None:
         left = _left(_undated(text, max([begin, *(d.end for d in before)]), draft.start, claimed), known)
-    if not left and before:
-        left = _left(_undated(text, begin, before[0].start, claimed), known)
-    budget = _Budget(known.function)
+    while not left and before:
+        last = before.pop()
+        left = _left(_undated(text, max([begin, *(d.end for d in before)]), last.start, claimed), known)
+    budget = _Budget()
     if draft.noun is not None or text[draft.end : draft.end + 1] == "的":
         right = budget.take(right, backwards=False)
         left = budget.take(left, backwards=True)
@@ -364,12 +362,14 @@ def _measure(text: str, draft: Draft, drafts: Sequence[Draft], claimed: Claims, 
     return " … ".join(part for part in (left, right) if part) or None
 
 
-def _undated(text: str, start: int, end: int, claimed: Claims) -> str:
-    """A part of a text without its dates."""
-    for date in sorted(claimed.dates, key=lambda date: -date.start):
-        if start <= date.start and date.end <= end:
-            text = text[: date.start] + "," * (date.end - date.start) + text[date.end :]
-    return re.sub(",+", ",", text[start:end])
+def _undated(text: str, start: int, end: int, claimed: Claims, mark: str = ",") -> str:
+    """A part of a text without its dates, a mark in their place."""
+    parts, at = [], start
+    for date in claimed.dates:
+        if at <= date.start and date.end <= end:
+            parts.append(text[at : date.start])
+            at = date.end
+    return mark.join([*parts, text[at:end]])
 
 
 def _respective(text: str, begin: int, draft: Draft, drafts: Sequence[Draft], known: Words) -> str | None:
@@ -383,9 +383,10 @@ def _respective(text: str, begin: int, draft: Draft, drafts: Sequence[Draft], kn
     return listed[run.index(draft)] if len(run) == len(listed) > 1 else None
 
 
-def _right(text: str, start: int, end: int, known: Words) -> str:
-    stop = CLAUSE.search(text, start, end)
-    said = text[start : stop.start() if stop else end]
+def _right(said: str, known: Words) -> str:
+    """What stands behind a figure, up to the first mark."""
+    stop = CLAUSE.search(said)
+    said = said[: stop.start()] if stop else said
     return known.trim_left.sub("", known.trim_right.sub("", said))
 
 
@@ -403,15 +404,14 @@ def _left(said: str, known: Words) -> str:
 class _Budget:
     """Characters are taken until the different ones among them are too many."""
 
-    def __init__(self, function: frozenset[str]) -> None:
-        self.function, self.seen = function, set[str]()
+    def __init__(self) -> None:
+        self.seen = set[str]()
 
     def take(self, said: str, backwards: bool) -> str:
         """As much of a text as fits: its end if `backwards`, else its beginning."""
         kept = 0
         for char in reversed(said) if backwards else said:
-            new = (char not in self.function and "\u4e00" <= char <= "\u9fff") or (char.isalnum() and char.isascii())
-            if new and char not in self.seen:
+            if char.isalnum() and char not in self.seen:
                 if len(self.seen) == MOST:
                     break
                 self.seen.add(char)

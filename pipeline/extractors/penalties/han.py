@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from ...errors import RulesError
 from ...model import Article, Joined, Passage, Penalty, Place, Sanction
@@ -53,7 +54,7 @@ def words_of(language: str, rules: Rules) -> Words | None:
     try:
         kinds = "|".join(f"(?P<k{i}>{entry['words']})" for i, entry in enumerate(table["sanctions"]))
         sizes = {
-            "term": _bounded(table, "<num>", "|".join(table["units"].values())),
+            "term": _bounded(table, "<num>", "|".join(table["units"].values()), table["months"]),
             "amount": _bounded(table, "<amount>", ""),
             "measured": _bounded(table, "<num>", "|".join(table["fine_units"].values())),
         }
@@ -79,18 +80,18 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def _bounded(table: Mapping[str, str], value: str, unit: str) -> str:
+def _bounded(table: Mapping[str, Any], value: str, unit: str, months: str = "") -> str:
     """One or two values, each with the words that bound it; the first one's unit may be left to the second."""
     bound = rf"(?:(?P<least>{table['least']})|(?P<most>{table['most']}))?"
-    behind = rf"(?:(?P<up1>{table['least_after']})|(?P<down1>{table['most_after']}))?"
-    further = (
-        rf"(?:{table['to']}|{table['also']}(?:(?P<least2>{table['least']})|(?P<most2>{table['most']}))|(?<=以上)[、,]?)"
-    )
-    behind2 = rf"(?:(?P<up2>{table['least_after']})|(?P<down2>{table['most_after']}))?"
-    first, second = (f"(?P<v{i}>{value})" + (f"(?P<u{i}>{unit})" if unit else "") for i in (1, 2))
-    optional = first + ("?" if unit else "")
-    alone = f"{first}{behind}".replace("1>", "3>")
-    return rf"{bound}(?:{optional}{behind}(?:{further}){second}{behind2}|{alone})"
+    further = rf"{table['to']}|{table['also']}(?:(?P<least2>{table['least']})|(?P<most2>{table['most']}))"
+
+    def sized(i: int, *, elliptic: bool = False) -> str:
+        more = months.replace("<m>", f"<m{i}>").replace("<h>", f"<h{i}>")
+        said = f"(?:(?P<u{i}>{unit}){more})" + "?" * elliptic if unit else ""
+        behind = f"(?:(?P<up{i}>{table['least_after']})|(?P<down{i}>{table['most_after']}))?"
+        return f"(?P<v{i}>{value}){said}{behind}"
+
+    return rf"{bound}(?:{sized(1, elliptic=True)}(?:{further}|(?<=以上)[、,]?){sized(2)}|{sized(3)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,9 @@ def _value(
     if name == "measured":
         return number, next(key for key, pattern in words.fine_units.items() if pattern.fullmatch(said))
     letter = next(key for key, pattern in words.units.items() if pattern.fullmatch(said))
-    return f"P{'T' if letter == 'H' else ''}{number}{letter}", None
+    further = match.groupdict().get(f"m{unit}")
+    months = f"{masked.numbers[match.start(f'm{unit}')].value}M" if further else "6M" if match[f"h{unit}"] else ""
+    return f"P{'T' if letter == 'H' else ''}{number}{letter}{months}", None
 
 
 def _merged(masked: Masked, group: Sequence[Named], words: Words) -> tuple[Sanction, ...]:
