@@ -22,7 +22,7 @@ NUMBER = re.compile(
     r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?|\s?er\b)?"
 )
 BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
-HYPHENED = re.compile(r"[-‑](\d{1,3})(?![\d.])")  # "225-4-1"
+HYPHENED = re.compile(r"[-‑](\d{1,3})(?!\d|\.\d)")  # "225-4-1"
 SEVERAL = r"s\.?\s*$|(?:فقرات|فقرت[اي]ن|بند[اي]ن|بنود)\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$"
 OUTER = ("chapter", "part", "schedule", "section")
 LARGER = ("chapter", "part", "schedule")

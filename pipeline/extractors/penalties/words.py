@@ -61,6 +61,7 @@ PATTERNS = (
 )  # fmt: skip
 # Entries that a language may leave out: what they would match, nothing does.
 OPTIONAL = ("indefinite", "referred", "same_term", "further_term")
+RESTATED = r"<amount>(?:\s?\((?:<amount>|<num>)[^()]{0,12}\))?"  # "five thousand rupees (5,000 Rs.) to …"
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 KIND_ENTRIES = {"sanction", "words", "size", "weak", "firm", "sized_only", "listed", "examples", "counter_examples"}
 GAPS = frozenset({"glue_after", "glue_before", "cue_gap"})
@@ -97,7 +98,7 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
         kinds=kinds,
         sanctions=pattern(rf"(?<![^\W_])(?:{sanctions})(?![^\W_])", where, "sanctions"),
         term=pattern(_bounded(table, "<num>", rf"{REPEATED}[\s-]*(?P<u>{unit})", life=True), where, "units"),
-        amount=pattern(_bounded(table, "<amount>", "(?P<u>)"), where, "amount"),
+        amount=pattern(_bounded(table, RESTATED, "(?P<u>)"), where, "amount"),
         measured=pattern(_bounded(table, "<num>", rf"{REPEATED}\s?(?P<u>{fine_unit})"), where, "fine_units"),
         years=pattern(rf"(?:\s?\(\d+\))?[\s-]*(?:{unit})", where, "units"),
         units=table["units"],
