@@ -93,6 +93,7 @@ class Grammar:
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
     unknown: re.Pattern[str]
+    serial_comma: bool
     again: re.Pattern[str]
     goes_on: re.Pattern[str]
     bare: re.Pattern[str] | None
@@ -172,6 +173,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         not_before=pattern("not_before"),
         not_after=pattern("not_after"),
         unknown=pattern("unknown"),
+        serial_comma=bool(tables.get("serial_comma", True)),
         again=re.compile(rf"({outer})\s*", re.IGNORECASE),
         goes_on=pattern("goes_on", GOES_ON),
         bare=pattern("bare") if "bare" in tables else None,
@@ -339,7 +341,7 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
             joint is None
             or following is None
             or ";" in joint.group()  # "9, párrafo 1; 14, párrafo 3"
-            or (closing and "," in joint.group())  # "19, párrafos 1 y 2, y 21"
+            or ("," in joint.group() and (closing or (not words.serial_comma and joint.group().strip(" ,"))))
             or (text[following.end() : following.end() + 1] == "," and words.subunits.match(text, following.end()))
             or (
                 re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2])

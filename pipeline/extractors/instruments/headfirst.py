@@ -280,11 +280,8 @@ def _listed(text: str, comma: re.Match[str], listed: re.Match[str], lexicon: Lex
     words = [word.strip(",").lower() for word in inside]
     if any(w in lexicon.kinds or w in lexicon.ends or lexicon.end_pattern.search(w) for w in words[:-1]):
         return False
-    return (
-        small
-        or inside[0][0].isupper()
-        or (words[0] in lexicon.connectors and len(inside) > 1 and inside[1][0].isupper())
-    )
+    content = next((word for word in inside if word.lower() not in lexicon.connectors), inside[0])
+    return small or content[0].isupper()
 
 
 def _goes_small(previous: str, pending: list[str], lexicon: Lexicon) -> bool:

@@ -89,7 +89,7 @@ def is_acronym(text: str) -> bool:
 
 def year_in(number: str | None) -> str | None:
     """The year of a number like 286/1998, 2011/36 or 2010-86."""
-    found = re.search(r"^\d{1,3}[/-]((?:19|20)\d\d)$|^((?:19|20)\d\d)(?:/\d|-\d{1,3}$)", number or "")
+    found = re.search(r"^\d{1,4}[/-]((?:19|20)\d\d)$|^((?:19|20)\d\d)(?:/\d|-\d{1,3}$)", number or "")
     return found.group(1) or found.group(2) if found else None
 
 
