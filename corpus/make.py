@@ -66,7 +66,16 @@ def unmark(source: str) -> Marked:
     return Marked(text, sorted(facts, key=lambda f: (f["start"], -f["end"])))
 
 
-KINDS = {"d": "date", "f": "figure", "a": "article", "p": "penalty", "i": "indicator", "n": "none"}
+KINDS = {
+    "d": "date",
+    "f": "figure",
+    "a": "article",
+    "p": "penalty",
+    "i": "indicator",
+    "t": "treaty_action",
+    "r": "recommendation",
+    "n": "none",
+}
 
 
 def fact(mark: str, quote: str, start: int, end: int) -> dict[str, Any]:
@@ -86,6 +95,11 @@ def fact(mark: str, quote: str, start: int, end: int) -> dict[str, Any]:
     elif kind == "i":
         code, status, title = rest.split(" ", 2)
         made |= {"code": code, "title": title, "status": status}
+    elif kind == "t":
+        party, action, *edtf = rest.split()
+        made |= {"party": party, "treaty": options["treaty"], "action": action} | ({"edtf": edtf[0]} if edtf else {})
+    elif kind == "r":
+        made |= {"paragraph": rest, "by": options["by"], "to": options["to"]}
     else:
         made["reason"] = rest
     if "optional" in options:

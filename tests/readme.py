@@ -12,7 +12,19 @@ from tests.load.database import render as database
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "README.md"
 PART = re.compile(r"(<!-- (\w+): [^>]*-->\n).*?(<!-- end -->)", re.DOTALL)
-KINDS = ("article", "penalty", "date", "figure", "figure in table", "indicator", "instrument", "heading", "paragraph")
+KINDS = (
+    "article",
+    "penalty",
+    "date",
+    "figure",
+    "figure in table",
+    "treaty_action",
+    "recommendation",
+    "indicator",
+    "instrument",
+    "heading",
+    "paragraph",
+)
 
 
 def render(text: str) -> str:

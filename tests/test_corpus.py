@@ -21,6 +21,7 @@ def test_gold_belongs_to_its_report(path: Path) -> None:
     laws = {entry["id"] for entry in gold["instruments"]}
     for fact in gold["facts"]:
         assert fact.get("instrument", next(iter(laws), None)) in {*laws, None}
+        assert fact.get("treaty", next(iter(laws), None)) in {*laws, None}
         assert {cited["instrument"] for cited in fact.get("articles", ())} <= laws
     if path.suffix == ".txt":
         text = path.read_bytes().decode()
