@@ -20,7 +20,9 @@ from .claims import Claims, Dated
 
 MOST = 12
 """So many different characters say what is measured."""
+NOUN = 6
 CLAUSE = re.compile(r"[,。;:!?()、“”《》…\n]")
+MARK = re.compile(r"[,。;:!?()“”《》…\n]")
 SENTENCE = re.compile(r"[。;!?\n]")
 
 
@@ -32,6 +34,7 @@ class Words:
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
     more: re.Pattern[str]
     ranges: re.Pattern[str]
+    band: re.Pattern[str]
     percent_before: re.Pattern[str]
     unit: re.Pattern[str]
     units: Mapping[str, str]
@@ -50,6 +53,8 @@ class Words:
     respective: re.Pattern[str]
     sanction_after: re.Pattern[str]
     sanction_before: re.Pattern[str]
+    base_before: re.Pattern[str]
+    base_after: re.Pattern[str]
     opening: re.Pattern[str]
     scales: Mapping[str, int]
 
@@ -66,6 +71,7 @@ def words(language: str, rules: Rules) -> Words:
             after=tuple((re.compile(p), cast(Comparator, sign)) for sign, p in table["after"].items()),
             more=re.compile(rf"(?:{table['after']['>']})(?P<scale>[{''.join(scales)}百千]*)"),
             ranges=re.compile(table["ranges"]),
+            band=re.compile(table["band"]),
             percent_before=re.compile(table["percent_before"]),
             unit=unit,
             units=units,
@@ -84,6 +90,8 @@ def words(language: str, rules: Rules) -> Words:
             respective=re.compile(table["respective"]),
             sanction_after=re.compile(table["sanction_after"]),
             sanction_before=re.compile(table["sanction_before"]),
+            base_before=re.compile(table["base_before"]),
+            base_after=re.compile(table["base_after"]),
             opening=re.compile(table["opening"]),
             scales=scales,
         )
@@ -203,6 +211,8 @@ def _ranges(text: str, number: Number, following: Number, known: Words) -> bool:
         if theirs is None or theirs.lastgroup != unit.lastgroup:
             return False
         gap = text[unit.end() : following.start]
+        if unit.lastgroup == "age" and known.band.fullmatch(gap):
+            return number.value < following.value
     return known.ranges.fullmatch(gap) is not None and _low(number, following) < following.value
 
 
@@ -297,7 +307,9 @@ def _period(text: str, drafts: Sequence[Draft], i: int, claimed: Claims, known: 
     """The date before a figure in its sentence, else the one after it, else the one that opens the passage."""
     draft = drafts[i]
     begin, end = _sentence(text, draft.start)
-    dates = [d for d in claimed.dates if begin <= d.start < end and not _of_law(d, claimed)]
+    dates = [
+        d for d in claimed.dates if begin <= d.start < end and not _of_law(d, claimed) and not _base(text, d, known)
+    ]
     if text[draft.end : draft.end + 1] == "(":
         for date in dates:
             if date.start == draft.end + 1 and text[date.end : date.end + 1] == ")":
@@ -333,6 +345,12 @@ def _of_law(date: Dated, claimed: Claims) -> bool:
     return any(start <= date.start and date.end <= end for start, end in claimed.laws)
 
 
+def _base(text: str, date: Dated, known: Words) -> bool:
+    """Whether a date only says what is compared with."""
+    before = known.base_before.search(text, max(0, date.start - 4), date.start)
+    return bool(before or known.base_after.match(text, date.end))
+
+
 def _sentence(text: str, at: int) -> tuple[int, int]:
     begin = max((m.end() for m in SENTENCE.finditer(text, 0, at)), default=0)
     stop = SENTENCE.search(text, at)
@@ -354,12 +372,21 @@ def _measure(text: str, draft: Draft, drafts: Sequence[Draft], claimed: Claims, 
         left = _left(_undated(text, max([begin, *(d.end for d in before)]), last.start, claimed), known)
     budget = _Budget()
     if draft.noun is not None or text[draft.end : draft.end + 1] == "的":
-        right = budget.take(right, backwards=False)
+        right = _phrase(right, budget)
         left = budget.take(left, backwards=True)
     else:
         left = budget.take(left, backwards=True)
         right = budget.take(right, backwards=False)
     return " … ".join(part for part in (left, right) if part) or None
+
+
+def _phrase(said: str, budget: "_Budget") -> str:
+    """A noun with what restricts it, the noun first where both are too long: 被贩运到该国北部 … 儿童."""
+    modifiers, of, noun = said.rpartition("的")
+    if not of or len({*said}) <= MOST or not noun:
+        return budget.take(said, backwards=False)
+    noun = budget.take(noun[:NOUN], backwards=False)
+    return f"{budget.take(modifiers, backwards=False)} … {noun}"
 
 
 def _undated(text: str, start: int, end: int, claimed: Claims, mark: str = ",") -> str:
@@ -385,7 +412,7 @@ def _respective(text: str, begin: int, draft: Draft, drafts: Sequence[Draft], kn
 
 def _right(said: str, known: Words) -> str:
     """What stands behind a figure, up to the first mark."""
-    stop = CLAUSE.search(said)
+    stop = MARK.search(said)
     said = said[: stop.start()] if stop else said
     return known.trim_left.sub("", known.trim_right.sub("", said))
 

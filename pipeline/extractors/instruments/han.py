@@ -20,7 +20,7 @@ TITLED = re.compile(r"《(?P<name>[^《》]*(?:《[^《》]*》[^《》]*)*)》"
 YEAR = r"(?:1[89]|20)\d\d"
 YEAR_BEFORE = re.compile(rf"(?P<year>{YEAR})年(?:的|颁布的|通过的)?$")
 AFTER = re.compile(rf"\((?:修订|修正|经修正|经修订|颁布|通过)?(?:于)?(?P<year>{YEAR})(?:年(?:修订|修正|通过|颁布)?)?\)")
-NUMBER_AFTER = re.compile(r"\((?:即)?《?(?:第)?(?P<no>[\dA-Z][\dA-Za-z./-]*)号[^()]{0,24}\)")
+NUMBER_AFTER = re.compile(r"\((?:即)?《?(?:第)?(?P<no>[\dA-Z][\dA-Za-z./-]*)[号章][^()]{0,24}\)")
 NUMBER_BEFORE = re.compile(r"第(?P<no>[\dA-Z][\dA-Za-z./-]*)号$")
 INSIDE = re.compile(rf"(?<!\d)(?P<a>{YEAR})(?:年?[-–—至]年?(?P<b>{YEAR}))?(?:年|(?=\)))|^(?P<c>{YEAR})(?=[^\d年])")
 NUMBERED_YEAR = re.compile(

@@ -281,8 +281,9 @@ def _merged(masked: Masked, group: Sequence[Named], words: Words) -> tuple[Sanct
         if capped and named.sized and one.min == one.max != "life":
             one = replace(one, min=None)  # 最高可判处5年监禁和250,000美元罚款
         same = [i for i, other in enumerate(found) if other.sanction == one.sanction]
-        if same and one.min == "life" and found[same[-1]].min != "life":
-            found[same[-1]] = replace(found[same[-1]], max="life")
+        if same and (one.min == "life") != (found[same[-1]].min == "life") and named.sized:
+            term = found[same[-1]] if one.min == "life" else one
+            found[same[-1]] = replace(term, max="life")
         elif not same or (named.sized and one not in found):
             found.append(one)
     return tuple(found)
@@ -385,8 +386,9 @@ def _cited(
         if opened >= 0 and at.start - opened < 24 and not re.search(r"[,;]", masked.text[end:opened]):
             return _run(masked, [one for one in inside if one[1].start >= at.start])
     earlier = _run(masked, [(i, at) for i, at in inside if at.end <= start])
-    if earlier or previous is None or not words.patterns["anaphora"].search(masked.text[begin:stop]):
-        return earlier
+    opening = tuple(i for i, a in articles.items() if a.at.start == 0)
+    if earlier or opening or previous is None or not words.patterns["anaphora"].search(masked.text[begin:stop]):
+        return earlier or opening
     return _run(masked, [(i, a.at) for i, a in articles.items() if previous[0] <= a.at.start < previous[1]])
 
 
