@@ -136,6 +136,10 @@ PENALTIES = [
         [("or", [("fine", None, 5000), ("imprisonment", None, "P6M")])],
     ),
     ("Le meurtre est puni de la réclusion criminelle à perpétuité.", [(None, [("imprisonment", "life", "life")])]),
+    (
+        "L’article 3 punit la détention de tels objets d’un an d’emprisonnement au plus et d’une amende de cent mille (100 000) à un million (1 000 000) de francs.",
+        [("and", [("imprisonment", None, "P1Y"), ("fine", 100_000, 1_000_000)])],
+    ),
     ("La trahison est passible de la peine de mort.", [(None, [("death", None, None)])]),
     ("La peine est de cinq ans au moins et de dix ans au plus.", [(None, [("imprisonment", "P5Y", "P10Y")])]),
     (
@@ -175,3 +179,114 @@ OFFENCES = [
 def test_offences(text: str, offence: str, imposed: bool, tmp_path: Path) -> None:
     (fact,) = [fact for fact in record(text, tmp_path).facts if fact.kind == "penalty"]
     assert (fact.offence, fact.imposed) == (offence, imposed)
+
+
+ARTICLES = [
+    (
+        "Il invoque les articles 2 (par. 1 et 3 a)), 7, 25 (al. b)) et 26 du Pacte international relatif aux droits civils et politiques.",
+        ["2(1)", "2(3)(a)", "7", "25(b)", "26"],
+        "Pacte international relatif aux droits civils et politiques",
+    ),
+    ("L’alinéa c) du paragraphe 3 de l’article 14 du Code du travail est ancien.", ["14(3)(c)"], "Code du travail"),
+    ("Les paragraphes 1 et 2 de l’article premier du Code civil.", ["1(1)", "1(2)"], "Code civil"),
+    ("Les articles 1er à 4 du Code de la famille reprennent cette règle.", ["1-4"], "Code de la famille"),
+    ("Voir l’article 222-33-2 du Code pénal.", ["222-33-2"], "Code pénal"),
+    ("Les articles L. 121-1 à L. 121-4 du Code de l’éducation.", ["L. 121-1-L. 121-4"], "Code de l’éducation"),
+    (
+        "La loi no 12 de 2010 sur la presse a changé. L’article 3 de la même loi le dit.",
+        ["3"],
+        "loi no 12 de 2010 sur la presse",
+    ),
+    ("Le Comité rappelle le paragraphe 12 de son rapport.", [], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "law"), ARTICLES)
+def test_provisions(text: str, expected: list[str], law: str, tmp_path: Path) -> None:
+    read = record(text, tmp_path)
+    names = {one.id: one.name for one in read.instruments}
+    facts = [fact for fact in read.facts if fact.kind == "article"]
+    numbers = [f"{f.number}{'-' + f.number_to if f.number_to else ''}{f.subdivision or ''}" for f in facts]
+    assert numbers == expected
+    assert all(names[fact.instrument or ""] == law for fact in facts)
+
+
+INSTRUMENTS = [
+    (
+        "La loi n° 15-12 du 15 juillet 2015 relative à la protection de l’enfant est appliquée.",
+        ["law: loi n° 15-12 du 15 juillet 2015 relative à la protection de l’enfant 2015 15-12"],
+    ),
+    (
+        "La loi no 2006-010/PR du 13 décembre 2006 portant Code du travail s’applique.",
+        ["code: Code du travail 2006 2006-010/PR"],
+    ),
+    (
+        "Le décret-loi no 2011-106 du 22 octobre 2011 modifiant le Code pénal est en vigueur.",
+        ["decree: décret-loi no 2011-106 2011 2011-106", "code: Code pénal"],
+    ),
+    ("Le Code de procédure pénale dispose que la garde à vue est brève.", ["code: Code de procédure pénale"]),
+    (
+        "Arden a adopté le Plan national d’action pour l’enfance 2015-2020.",
+        ["policy: Plan national d’action pour l’enfance 2015/2020"],
+    ),
+    (
+        "Arden a ratifié la Convention no 182 de l’OIT sur les pires formes de travail des enfants.",
+        ["treaty: Convention no 182 de l’OIT sur les pires formes de travail des enfants 182"],
+    ),
+    ("Le Comité recommande d’adopter une loi sur les associations.", []),
+    ("Les forces de l’ordre sont tenues de respecter la loi et l’État de droit.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INSTRUMENTS)
+def test_instruments(text: str, expected: list[str], tmp_path: Path) -> None:
+    found = record(text, tmp_path).instruments
+    assert [" ".join(filter(None, (f"{one.kind}: {one.name}", one.year, one.number))) for one in found] == expected
+
+
+COVER = """Nations Unies
+
+A/HRC/99/51/Add.1
+
+Assemblée générale
+
+Distr. générale
+14 août 2018
+
+Français
+Original : anglais
+
+Conseil des droits de l’homme
+Trente-neuvième session
+10-28 septembre 2018
+Point 3 de l’ordre du jour
+Promotion et protection de tous les droits de l’homme
+
+Rapport de la Rapporteuse spéciale sur sa visite au Bénin
+
+Résumé
+
+Le présent rapport porte sur la visite. Il contient des recommandations que la Rapporteuse spéciale adresse au Gouvernement.
+"""
+
+
+def test_cover(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(COVER, encoding="utf-8")
+    read = process(path)[1]
+    assert (read.symbol, read.body, read.country, read.date) == (
+        "A/HRC/99/51/Add.1",
+        "Human Rights Council",
+        "BEN",
+        "2018-08-14",
+    )
+    assert read.title == "Rapport de la Rapporteuse spéciale sur sa visite au Bénin"
+    assert [section.title for section in read.sections] == ["Résumé"]
+
+
+def test_a_list_of_articles_under_its_head(tmp_path: Path) -> None:
+    read = record(
+        "Articles du Pacte :\n\n14 (par. 3 b)) et 26\n\nLe Pacte international relatif aux droits civils et politiques lie l’État.",
+        tmp_path,
+    )
+    assert [fact.number for fact in read.facts if fact.kind == "article"] == ["14", "26"]

@@ -9,7 +9,7 @@ from pipeline.errors import RulesError
 from pipeline.extractors.identifiers import Pattern, in_text, patterns, search, words_before_numbers
 
 RULES = rules.load()
-ENTRIES = [(code, entry) for code in ("ar", "en", "es", "ru") for entry in patterns(code, RULES)]
+ENTRIES = [(code, entry) for code in ("ar", "en", "es", "fr", "ru") for entry in patterns(code, RULES)]
 IDS = [f"{code}-{entry.name}" for code, entry in ENTRIES]
 
 

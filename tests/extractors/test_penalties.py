@@ -349,7 +349,7 @@ def test_rule_data_that_cannot_be_used_is_named(entry: str, value: object, told:
         words_of("en", replace(RULES, languages=given))
 
 
-@pytest.mark.parametrize("language", ["ar", "en", "es", "ru"])
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru"])
 def test_examples_of_sanctions(language: str) -> None:
     words = words_of(language, RULES)
     assert words

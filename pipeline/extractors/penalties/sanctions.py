@@ -125,11 +125,21 @@ def _size_of(masked: Masked, match: re.Match[str], sizes: Sequence[Bounds], word
         return inside[0]
     before = [b for b in sizes if b.end <= match.start() and match.start() - b.end <= GAP // 2]
     if before and words.patterns["glue_before"].fullmatch(masked.text, before[-1].end, match.start()):
-        return _limited(masked, before[-1], max(0, before[-1].start - 75), words)
+        return _capped(masked, _limited(masked, before[-1], max(0, before[-1].start - 75), words), match.end(), words)
     after = [b for b in sizes if b.start >= match.end() and b.start - match.end() <= GAP]
     if after and words.patterns["glue_after"].fullmatch(masked.text, match.end(), after[0].start):
         return _limited(masked, after[0], max(0, match.start() - 30), words)
     return None
+
+
+def _capped(masked: Masked, bounds: Bounds, end: int, words: Words) -> Bounds:
+    """Bounds that the words behind the sanction limit: « un an d’emprisonnement au plus »."""
+    tail = re.compile(r"\s+").match(masked.text, end)
+    if bounds.min != bounds.max or tail is None:
+        return bounds
+    if words.patterns["most_after"].match(masked.text, tail.end()):
+        return replace(bounds, min=None)
+    return replace(bounds, max=None) if words.patterns["least_after"].match(masked.text, tail.end()) else bounds
 
 
 def _limited(masked: Masked, bounds: Bounds, start: int, words: Words) -> Bounds:
