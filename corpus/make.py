@@ -159,8 +159,11 @@ def penalty(rest: str, options: dict[str, str]) -> dict[str, Any]:
     return made | ({"imposed": True} if "imposed" in options else {})
 
 
-HEADING = re.compile(r"=(\d)\s+(?:([\dIVX]+(?:\.\d+)*|[A-Z]|[一二三四五六七八九十]+)\.?\s+(?=\S))?(.*)", re.DOTALL)
-NUMBERED = re.compile(r"(\d{1,3})\.(?:\s|(?=[\u4e00-\u9fff《]))")
+HEADING = re.compile(
+    r"=(\d)\s+(?:([\dIVX]+(?:\.\d+)*|[A-Z]|[一二三四五六七八九十]+|[\u0621-\u0652]+(?=-))[.-]?\s+(?=\S))?(.*)",
+    re.DOTALL,
+)
+NUMBERED = re.compile(r"(\d{1,3})(?:\.(?:\s|(?=[\u4e00-\u9fff《]))|-\s(?=[\u0600-\u06ff]))")
 
 
 def blocks_of(body: str) -> Iterator[Block]:

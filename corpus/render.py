@@ -124,7 +124,9 @@ def table(canvas: Any, block: Any, y: float, style: Any, put: Any) -> float:
 
 
 def dotted(number: str) -> str:
-    """A heading's number as it is printed: `II.`, `A.`, but `1.2.1`."""
+    """A heading's number as it is printed: `II.`, `A.`, but `1.2.1` and «أولاً-»."""
+    if re.match(r"[\u0600-\u06ff]", number):
+        return f"{number}-"
     return number if "." in number else f"{number}."
 
 

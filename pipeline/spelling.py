@@ -22,7 +22,7 @@ SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 ALONE = re.compile(rf"(?<![{LETTERS}\u064b-\u0652])[{LETTERS}](?![{LETTERS}\u064b-\u0652])")
 # An alef with its mark before ل is no article: «ألغام», «إلغاء».
 MARKED = re.compile(r"[أإآ](?=[\u064b-\u0652]*ل)")
-BOUNDARY = re.compile(rf"(?<=[{LETTERS}])(?=[0-9])|(?<=[0-9])(?=[{LETTERS}])|(?<=[^{LETTERS}]و)(?=\()")
+BOUNDARY = re.compile(rf"(?<=[{LETTERS}])(?=[0-9])|(?<=[0-9])(?=[{LETTERS}])|(?<=[^{LETTERS}]و)(?=[(A-Z])")
 # Spaces that a conversion put into brackets, numbers and years, and around the sign that stretches a word.
 LOOSE = re.compile(
     r"\( \w{1,3} ?\)|\(\w{1,3} \)|(?<=\d) ?/ (?=\d)|(?<=\d) /(?=\d)"
@@ -33,7 +33,17 @@ LOOSE = re.compile(
 REVERSED = re.compile(r"(?<![\w.,/-])(?<!\d )\d{3}(?:[.,]\d{1,2})?(?: \d{3})* [1-9]\d{0,2}(?![\w/]|[.,-]\d| \d)")
 BRACKETS = re.compile(r"\( ?| ?\)")
 MIRRORED = str.maketrans("()", ")(")
-LISTS = ("whole", "joined", "stems", "counters", "before_counter", "bracketed", "bracketed_too", "ordinal_after")
+LISTS = (
+    "whole",
+    "joined",
+    "stems",
+    "counters",
+    "before_counter",
+    "bracketed",
+    "bracketed_too",
+    "ordinal_after",
+    "counted",
+)
 SHORTEST = 2
 """The article ال is split from what has so many letters more."""
 
@@ -91,6 +101,7 @@ class Spelling:
     ordinals: Mapping[str, int]
     bracketed: re.Pattern[str]
     broken: re.Pattern[str]
+    counted: re.Pattern[str]
 
     def read(self, text: str, offsets: "array[int]", source: str) -> tuple[str, "array[int]"]:
         """The text as the rules read it, and the place in `source` of each of its characters."""
@@ -104,6 +115,9 @@ class Spelling:
         reading.replace(self.broken, lambda match: match.group().replace(" ", ""))
         places = reading.offsets
         reading.replace(REVERSED, lambda match: _turned(match, places, source))
+        reading.replace(
+            self.counted, lambda match: f"{' ' * match.string[match.start() - 1].isalpha()}{match.group(1)} "
+        )
         reading.replace(BOUNDARY, lambda match: " ")
         reading.replace(TOKEN, lambda match: self._token(match.group()))
         reading.replace(self.counter, self._single)
@@ -240,6 +254,10 @@ def _compile(table: Mapping[str, Any], stems: Sequence[str]) -> Spelling:
         ordinals=ordinals,
         bracketed=re.compile(
             rf"(?<!\S)({any_of('bracketed')}) ?(\( ?\d[\d ,و-]*(?<=\d){after} ?\)(?:,? (?:و )?\( ?\d+ ?\))*)"
+        ),
+        counted=re.compile(
+            rf"(?:(?<=عدد)|(?<=عدد )|(?<=[{LETTERS}] )(?=[^)]*\) ?(?:{any_of('counted')})(?![{LETTERS}])))"
+            r"\( ?(\d[\d,.]*) ?\) ?"
         ),
         broken=re.compile(rf"(?<![{LETTERS}])[وف]?[بلك]?(?:ال)?(?:{broken})(?![{LETTERS}])"),
     )

@@ -336,18 +336,21 @@ def _joined(lower: str, found: list[Number], words: _Words) -> list[Number]:
         ):
             joined[-1] = Number(last.start - 1, number.end, last.value, number.in_words, number.scale)
             continue
-        if (
-            last
-            and last.scale > max(number.scale, 999) > 1
-            and (number.scale > 1 or last.scale in words.mixed)
-            and number.value < last.scale
-            and lower[last.end : number.start] in (" ", " and ", ". ")
-        ):
+        if last and _adds(last, number, lower[last.end : number.start], words):
             value = plain(Decimal(str(last.value)) + Decimal(str(number.value)))
             joined[-1] = Number(last.start, number.end, value, last.in_words, number.scale)
             continue
         joined.append(number)
     return joined
+
+
+def _adds(last: Number, number: Number, gap: str, words: _Words) -> bool:
+    """Whether a number goes on with one that has a larger scale: "1 million 200 thousand", «5 ملايين و300»."""
+    if not last.scale > max(number.scale, 999) > 1 or number.value >= last.scale:
+        return False
+    if words.ones_first and gap == " و ":
+        return True
+    return (number.scale > 1 or last.scale in words.mixed) and gap in (" ", " and ", ". ")
 
 
 def plain(value: Decimal) -> int | float:

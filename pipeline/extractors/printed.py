@@ -156,7 +156,8 @@ class _Printer:
         plain = INVISIBLE.sub("", self.text[places[0] : last])
         printed = lead + self.spellings[language].digits(" ".join(plain.split()))
         together = _together(passage.text[start:end])
-        return printed if len(printed.split()) == len(together.split()) else together
+        broken = len(printed.split()) > len(together.split()) and not any(char.isdigit() for char in together)
+        return together if broken else printed
 
 
 ARTICLE = "ال "

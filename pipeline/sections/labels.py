@@ -73,7 +73,7 @@ LABEL = re.compile(
     # A Chinese paragraph or heading has no space after its number: 「1.委员会」「2.1 2010年」「A.导言」.
     rf"|(?P<points>\d{{1,3}}(?:\.\d{{1,2}})+)(?={CHINESE})|(?P<close>\d{{1,3}})[.．](?={CHINESE})"
     r"|(?P<capital>[A-Z])[.．](?=[\u3400-\u9fff《“])|(?P<lettered>[(（][a-z][)）])(?=[\u3400-\u9fff《“])"
-    rf"|(?P<worded>(?:{_printed(WORDED)})(?:\s?[\u064b-\u0652])*)\s?[-–—](?=\s?[\u0600-\u06ff])"
+    rf"|(?P<worded>(?:{_printed(WORDED)})(?:\s?[\u064b-\u0652])*)\s?[-–—.:](?=\s?[\u0600-\u06ff])"
     rf"|(?P<named>{_printed(NAMED)})\s?[-–—](?=\s?[\u0600-\u06ff])"
     r"|(?P<abjad>\(\s?[\u0621-\u064a]\u0640?\s?\))(?=\s?[\u0600-\u06ff«“\"])"
 )
