@@ -38,6 +38,7 @@ class _Words:
     no_number: re.Pattern[str]
     ordinal: re.Pattern[str]
     comma: bool
+    grouping: str
     glued: re.Pattern[str]
     before: re.Pattern[str]
     led: re.Pattern[str]
@@ -115,6 +116,7 @@ def _words(language: str, rules: Rules) -> _Words:
             no_number=re.compile(rf"[ -]+(?:{'|'.join(table['ordinals'])})(?![^\W_])"),
             ordinal=re.compile(rf"(?:{'|'.join(table['ordinal_endings'])})(?![^\W_])"),
             comma=table["decimal"] == ",",
+            grouping=table.get("grouping", ""),
             glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])}|{'|'.join(table['glued'])})(?![^\W_])"),
             before=re.compile(rf"(?<![^\W_])(?:{alternation(codes)})$"),
             mixed=frozenset(scales[word] for word in table.get("mixed", ())),
@@ -206,7 +208,8 @@ def _digits_value(text: str, match: re.Match[str], words: _Words, scaled: bool) 
     scaled = scaled and not (mark == "," and not words.comma)
     thousands = len(groups[1]) == 3 and not spaced and not scaled and 1 <= len(groups[0]) <= 3 and groups[0][0] != "0"
     if thousands and ((mark == "," and not words.comma) or (mark == "." and words.comma)):
-        thousands = mark == "," or _thousands(text, match)
+        grouped = mark == words.grouping and not PERCENT.match(text, match.end())
+        thousands = mark == "," or grouped or _thousands(text, match)
     elif thousands:
         thousands = _thousands(text, match)
     return Decimal(digits.replace(mark, "" if thousands else "."))

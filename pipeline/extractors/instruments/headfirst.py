@@ -21,7 +21,6 @@ BARE = re.compile(
     r"(?![\w/-]|[.,]\d)"
 )
 OF_YEAR = re.compile(r"\s+(?P<no>\d{1,5})(?=\s+(?:de|du)\s+(?:19|20)\d\d(?!\d))")
-APPOSITION = re.compile(r",\s+")
 ITEM = r"[^\W\d_][\w-]+(?:\s+[\w-]+){0,3}?"
 SERIES = re.compile(rf",\s+(?:{ITEM},\s+)*{ITEM},?\s+(?:y|e|et|o|ou)\s")
 FURTHER = re.compile(
@@ -167,7 +166,7 @@ def _later_title(text: str, kind: InstrumentKind, reading: _Reading, lexicon: Le
     end = at
     if quoted := lexicon.quoted.match(text, at):
         end = quoted.end()
-    elif (comma := APPOSITION.match(text, at)) and (head := lexicon.trigger.match(text, comma.end())):
+    elif (comma := lexicon.apposition.match(text, at)) and (head := lexicon.trigger.match(text, comma.end())):
         same = lexicon.kinds.get(" ".join(head.group().lower().split())) in (kind, "code")
         if same and head.group()[0].isupper():
             end = _title(text, head.end(), kind, True, lexicon)

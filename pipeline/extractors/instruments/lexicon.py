@@ -94,6 +94,7 @@ class Lexicon:
     breaking: frozenset[str]
     day: re.Pattern[str] | None
     quoted: re.Pattern[str]
+    apposition: re.Pattern[str]
     body_nouns: frozenset[str]
     pointing: frozenset[str]
     unnamed: frozenset[str]
@@ -349,6 +350,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         leads_small=frozenset(tables.get("leads_small", ())),
         breaking=frozenset(tables.get("breaking", ())),
         quoted=re.compile(rf"[,:]?\s+(?:{tables.get('titled', '$^')}\s+)?[“\"«][^”\"»]{{3,200}}[”\"»]"),
+        apposition=re.compile(rf",\s+(?:{tables.get('titled', '$^')}\s+(?:la\s+|el\s+)?)?"),
         body_nouns=frozenset(tables.get("body_nouns", ())),
         day=_pattern(tables, "day", where) if "day" in tables else None,
         pointing=frozenset(tables.get("pointing", ())),

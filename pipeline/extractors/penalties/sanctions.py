@@ -239,7 +239,8 @@ def _value(
     if at in masked.amounts:
         return masked.amounts[at].value, masked.amounts[at].unit or None
     value = masked.numbers[at].value
-    for letter, pattern in words.units.items():
+    of_fines = match.re is words.measured  # "multa de seis a doce meses" is no term
+    for letter, pattern in words.units.items() if not of_fines else ():
         if re.fullmatch(pattern, unit or "", re.IGNORECASE):
             return _duration(value, letter), None
     for name, pattern in words.fine_units.items():
