@@ -209,6 +209,8 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
     lead = text[draft.left : draft.core[0]].lower()
     if any(phrase in lead for phrase in words.age_always):
         return True
+    if unit == "year" and words.age_after.match(text, draft.core[1]):
+        return True
     if unit == "year" and draft.lead in words.age_verbs and not words.scaled_of.match(text, draft.core[1]):
         return True  # « la victime a moins de 13 ans », not « a 20 ans d’expérience »
     if bounded and unit == "year":

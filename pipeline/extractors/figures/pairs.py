@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .claims import Claims
-from .drafts import Draft, power_of_ten
+from .drafts import WORD, Draft, power_of_ten
 from .words import Words
 
 DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -84,7 +84,8 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
         return True
     if to and left.unit and right.unit and left.lead in words.by and _changing(text, left, words):
         return False
-    if to and left.start and (_changing(text, left, words) or _falling(left, right)):
+    changing = _changing(text, left, words) and not _of_ages(text, left, right, words)
+    if to and left.start and (changing or _falling(left, right)):
         return _change(left, right, bounded=bool(led))
     if DASH.fullmatch(gap) and left.unit and not right.unit and right.sure:
         return False  # "a fall of 16.5% - 298 cases"
@@ -97,6 +98,12 @@ def _connected(text: str, left: Draft, right: Draft, claimed: Claims, words: Wor
         _share(left, right)
         left.shared = True
     return False
+
+
+def _of_ages(text: str, left: Draft, right: Draft, words: Words) -> bool:
+    """ "an increase in the enrolment of children from 6 to 10 years": a band of ages right behind people."""
+    before = WORD.findall(text[max(0, left.left - 24) : left.left].lower())
+    return right.unit == "year" and bool(before) and before[-1] in words.people
 
 
 def _falling(left: Draft, right: Draft) -> bool:
