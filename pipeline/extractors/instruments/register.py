@@ -433,7 +433,7 @@ class _Builder:
             return self.unnamed(found, words)
         if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
             return None
-        short = [name.lower().split()[-1] for name in treaty.short]
+        short = [word for name in treaty.short for word in name.lower().split()]
         if not any(name == found.head or words_of_form(name, found.head) for name in short):
             return None
         for entry in fits:
