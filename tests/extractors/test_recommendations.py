@@ -218,6 +218,33 @@ def test_in_russian(text: str) -> None:
     check(text.replace("\na)", "\n(a)").replace("\nb)", "\n(b)"), COMMITTEE, "ru")
 
 
+FRENCH = {
+    "list": """8. Le Comité recommande à l’État partie :
+(a) <r 8(a)>De collecter des données ;</r>
+(b) <r 8(b)>De former les juges.</r>""",
+    "should": "10. <r 10>L’État partie devrait adopter une loi.</r>",
+    "past": "9. Le Comité a recommandé à l’État partie d’adopter une loi.",
+}
+
+SPANISH = {
+    "list": """8. El Comité recomienda al Estado parte que:
+(a) <r 8(a)>Recopile datos;</r>
+(b) <r 8(b)>Capacite a los jueces.</r>""",
+    "after a concern": "7. <r 7>El Comité está preocupado e insta al Estado parte a que apruebe una ley.</r>",
+    "others": "9. El Comité invita a la comunidad internacional a que ayude.",
+}
+
+
+@pytest.mark.parametrize("text", FRENCH.values(), ids=FRENCH.keys())
+def test_in_french(text: str) -> None:
+    check(text, COMMITTEE, "fr")
+
+
+@pytest.mark.parametrize("text", SPANISH.values(), ids=SPANISH.keys())
+def test_in_spanish(text: str) -> None:
+    check(text, COMMITTEE, "es")
+
+
 @pytest.mark.parametrize("language", [code for code in RULES.languages if "recommendations" in RULES.languages[code]])
 def test_examples_of_the_rules(language: Language) -> None:
     table = RULES.languages[language]["recommendations"]

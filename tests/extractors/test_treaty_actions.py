@@ -152,6 +152,22 @@ RUSSIAN = {
 }  # fmt: skip
 
 
+FRENCH = {
+    "active": '<t v="FJI signed 2011 @ Convention contre la torture">En 2011, Fidji a signé la Convention contre la torture</t>.',
+    "noun": 'Le Comité se félicite de l’<t v="FJI acceded 1997 @ Convention contre la torture">adhésion de l’État partie à la Convention contre la torture en 1997</t>.',
+    "list below": """4. Le Comité note avec satisfaction que l’État partie a ratifié les instruments suivants :
+- La <t v="FJI ratified 2006-09-22 @ Convention contre la torture">Convention contre la torture, le 22 septembre 2006</t>.""",
+    "not": "Fidji n’a pas ratifié la Convention contre la torture.",
+}  # fmt: skip
+
+SPANISH = {
+    "active": 'El Comité celebra que el Estado parte haya <t v="FJI ratified - @ Convención contra la Tortura">ratificado la Convención contra la Tortura</t>.',
+    "reflexive": '<t v="FJI acceded 2005 @ Convención contra la Tortura">Fiji se adhirió a la Convención contra la Tortura en 2005</t>.',
+    "noun": 'El Comité acoge con satisfacción la <t v="FJI ratified 2011-05-10 @ Convención contra la Tortura">ratificación de la Convención contra la Tortura el 10 de mayo de 2011</t>.',
+    "not": "Fiji no ha ratificado la Convención contra la Tortura.",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("text", TOLD.values(), ids=TOLD.keys())
 def test_told(text: str) -> None:
     check(text, "en")
@@ -165,6 +181,16 @@ def test_not_told(text: str) -> None:
 @pytest.mark.parametrize("text", RUSSIAN.values(), ids=RUSSIAN.keys())
 def test_in_russian(text: str) -> None:
     check(text, "ru")
+
+
+@pytest.mark.parametrize("text", FRENCH.values(), ids=FRENCH.keys())
+def test_in_french(text: str) -> None:
+    check(text, "fr")
+
+
+@pytest.mark.parametrize("text", SPANISH.values(), ids=SPANISH.keys())
+def test_in_spanish(text: str) -> None:
+    check(text, "es")
 
 
 def test_without_a_country_a_party_has_to_be_named() -> None:

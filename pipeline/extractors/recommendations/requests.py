@@ -71,7 +71,7 @@ class _Reader:
         for passage in self.passages:
             words = words_of(passage.language, self.rules)
             kind = passage.block.kind
-            if kind == "heading" or (kind in KINDS and _own_number(passage)):
+            if kind == "heading" or (kind in KINDS and _own_number(passage, lead)):
                 yield from _written(lead)
                 lead = None
             if words is None or kind not in KINDS:
@@ -147,7 +147,7 @@ class _Reader:
         match = words.obliged.search(sentence)
         if match is None or words.told.search(sentence, 0, match.start()):
             return None
-        return self.speakers.body, self.country, "recommendation.obliged"
+        return self.speakers.committee_name, self.country, "recommendation.obliged"
 
     def advised(self, sentence: str, words: Words) -> tuple[str | None, str, str] | None:
         """ "The Government should …", "To the Government:", among an expert's recommendations."""
@@ -168,10 +168,15 @@ class _Reader:
         return Ask(self.speakers.body, named[0][2], 0, "recommendation.resolved") if named else None
 
 
-def _own_number(passage: Passage) -> bool:
-    """Whether a block begins a new paragraph of the report."""
-    number = passage.block.number
-    return bool(number) and number == passage.block.paragraph and passage.block.kind != "item"
+def _own_number(passage: Passage, lead: Lead | None) -> bool:
+    """Whether a block begins a new paragraph of the report, also where the format makes paragraphs items of a list."""
+    number = passage.block.number or ""
+    if passage.block.kind != "item":
+        return bool(number) and number == passage.block.paragraph
+    if not number.isdigit():
+        return False
+    last = lead.items[-1].mark.strip("()") if lead and lead.items else "0"
+    return lead is None or not last.isdigit() or int(number) != int(last) + 1
 
 
 def _mark(passage: Passage) -> str:

@@ -26,10 +26,14 @@ class Speakers:
     def body(self) -> str | None:
         return self.about.body
 
+    @property
+    def committee_name(self) -> str | None:
+        return self._committee
+
     def committee(self, words: Words) -> bool:
         """Whether the report is a committee's own word, not what a State wrote to it."""
         if id(words) not in self._own:
-            self._own[id(words)] = bool(self.body and COMMITTEE.search(self.body)) and not self._told_by_state(words)
+            self._own[id(words)] = self._committee is not None and not self._told_by_state(words)
         return self._own[id(words)]
 
     def expert(self, words: Words) -> bool:
@@ -63,14 +67,15 @@ class Speakers:
 
     @cached_property
     def _committee(self) -> str | None:
-        """The committee whose report it is, or the one that it names most."""
+        """The committee whose report it is, or that its first lines name most."""
         if self.body and COMMITTEE.search(self.body):
             return self.body
-        bodies = self.rules.shared.get("bodies", {})
-        counted: Counter[str] = Counter()
-        for entry in bodies.values():
-            if COMMITTEE.search(entry["name"]) and entry.get("names"):
-                pattern = re.compile("|".join(entry["names"]), re.IGNORECASE)
-                counted[entry["name"]] = sum(len(pattern.findall(passage.text)) for passage in self.passages)
+        counted = Counter(
+            {
+                entry["name"]: len(re.findall("|".join(entry["names"]), self._head, re.IGNORECASE))
+                for entry in self.rules.shared.get("bodies", {}).values()
+                if COMMITTEE.search(entry["name"]) and entry.get("names")
+            }
+        )
         best = max(counted, key=lambda name: counted[name], default=None)
-        return best if best and counted[best] else None
+        return best if best and counted[best] and not self.body else None
