@@ -19,7 +19,7 @@ LETTERS = r"\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff"
 TOKEN = re.compile(rf"[{LETTERS}]+")
 # The shapes that letters take in old conversions, and a letter that stands alone, as labels do: «(أ)».
 SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
-ALONE = re.compile(rf"(?<![{LETTERS}\u064b-\u0652])[{LETTERS}](?![{LETTERS}\u064b-\u0652])")
+ALONE = re.compile(rf"(?<![{LETTERS}\u064b-\u0652])[أإآ](?![{LETTERS}\u064b-\u0652])")
 # An alef with its mark before ل is no article: «ألغام», «إلغاء».
 MARKED = re.compile(r"[أإآ](?=[\u064b-\u0652]*ل)")
 BOUNDARY = re.compile(rf"(?<=[{LETTERS}])(?=[0-9])|(?<=[0-9])(?=[{LETTERS}])|(?<=[^{LETTERS}]و)(?=[(A-Z])")

@@ -327,7 +327,7 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
         while more := BRACKETED.match(text, end):
             value, end = value + f"({more.group(1)})", more.end()
         if name[0].isdigit():
-            outer = bare if re.fullmatch(r"\(\d+\)\([a-z]\)", value) else ""
+            outer = bare if re.fullmatch(r"\(\d+\)\([^\W\d_]\)", value) else ""
             if letter := LETTER.match(text, end):
                 outer, value, end = value, value + f"({letter.group(1)})", letter.end()
             elif (to := TO_LABEL.match(text, end)) and _above(to.group(1), name):
