@@ -44,6 +44,8 @@ Of the [[1.2 million people|1200000 count]] in need, [[340,000|340000 count]] ar
 The region ranked [[125|125 rank]] of [[188 regions|188 count]].
 In all, [[412 cases|412 count]] were recorded in Lima ([[210|210 count]]), Cusco ([[over 120|> 120 count]]) and Puno ([[82|82 count]]).
 Boys may be given [[up to 30 strokes|<= 30 count]] of a brush.
+On 2 May 2019 the Senate passed the Water Act, and on 8 June 2020 it freed [[390 inmates|390 count @2020-06-08]].
+The budget for the period from 1 July 1998 to 30 June 1999 was set out in the report of 13 May 1998, and amounted to [[$33,643,900|33643900 USD @1998-07-01/1999-06-30]].
 """
 
 UNITS = """
@@ -68,6 +70,8 @@ The term was extended from [[90|90 day]] to [[a maximum of 180 days|<= 180 day]]
 Shares of [[4|4 percent]], [[5|5 percent]] and [[6 per cent|6 percent]] fell.
 In one century (1876-1976), [[24 million people|24000000 count @1876/1976]] left.
 GDP grew by [[4.2 per cent|4.2 percent]] in 2018.
+[[Population: 90 800|90800 count @2012-12]] [[Web users: 63.40%|63.4 percent @2013]] (data source: UN, December 2012) (data source: ITU, 2013)
+[[Population: 90 800|90800 count @2012]] (data source: census, 2012)
 """
 
 AGES = """

@@ -139,6 +139,7 @@ ENGLISH = [
         "The National Rivers Strategy (2011–2020), the Water Code (1960 version) and the Water Code (1999 version).",
         ["policy: National Rivers Strategy [2011/2020]", "code: Water Code [1960]", "code: Water Code [1999]"],
     ),
+    ("It cites the Water Code Order, 1992.", ["decree: Water Code Order [1992]"]),
 ]
 
 RUSSIAN = [
@@ -153,6 +154,7 @@ RUSSIAN = [
         ["decree: Указ Президента Республики Беларусь № 12 [No. 12]"],
     ),
     ("Сотрудник составил протокол об административном правонарушении.", []),
+    ("Принята Концепция водной и лесной политики.", ["policy: Концепция водной и лесной политики"]),
 ]
 
 NOTHING = [

@@ -173,6 +173,7 @@ Sentences for rape are <p imprisonment="P8Y/P12Y">a minimum of eight years and a
 Sentences for rape <p imprisonment="P10Y/">begin at 10 years of imprisonment</p>.
 Articles 143 and 145 regulate fishing in all its forms. Poaching is punishable by <p imprisonment="P1Y/P3Y" by="143 145">one to three years in prison</p>. Poaching by night carries <p imprisonment="P4Y" by="143 145">four years in prison</p>.
 Article 143 regulates fishing. The Forest Act bans felling. Felling is punishable by <p imprisonment="P1Y/P3Y">one to three years in prison</p>.
+The delegate said, with respect to fishing, that the offence of poaching carried <p imprisonment="P15Y/life" of="offence of poaching">a minimum term of 15 years' imprisonment and a maximum term of life imprisonment</p>.
 """
 
 NO_PENALTY = """
@@ -306,6 +307,15 @@ def test_items_take_the_article_of_their_lead_in() -> None:
     cited = articles_of(lead)
     found = penalties.find([lead, item], Register(), cited, RULES)
     assert [penalty.articles for penalty in found] == [(0,)]
+
+
+def test_passages_below_the_title_of_an_article_quote_it() -> None:
+    texts = ["Статья 24. Порча мостов", "Порча моста влечёт штраф в размере 500 рублей.", "Статья 25. Лов рыбы"]
+    given = [passage(text, "ru", index=i) for i, text in enumerate(texts)]
+    given.append(passage("Лов рыбы наказывается штрафом в размере 900 рублей.", "ru", index=3))
+    cited = [article for one in given for article in articles_of(one)]
+    found = penalties.find(given, Register(), cited, RULES, "RUS")
+    assert [penalty.articles for penalty in found] == [(0,), (1,)]
 
 
 def test_cells_of_a_row_belong_together() -> None:

@@ -7,6 +7,7 @@ from .claims import Claims
 from .drafts import WORD, Draft, noun_after, plural
 from .words import Words
 
+LABELLED = re.compile(r"\s*(?:$|[(;.,)]|[A-ZА-ЯЁ][^\W\d_]+[^:;.()\d]{0,60}: ?\d)")
 NAMED = re.compile(r"\b[A-ZА-ЯЁ][\w-]+ \((?:[a-zа-яё]+ ){0,2}\d[\d.,]*(?: [a-zа-я]+)?\)")
 ABBREVIATION = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-ÞА-ЯЁ][A-Za-z]{0,3}\.? $")
 SUBJECT = re.compile(r"(?:,|\b(?:and|while|but|и|а)) $")
@@ -229,9 +230,12 @@ def _elliptical(text: str, draft: Draft, last: Draft, words: Words) -> bool:
     return True
 
 
-def labelled(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> bool:
-    """ "Total Population: 14 478 000" """
-    start = sentence[0]
+def labelled(text: str, sentence: tuple[int, int], draft: Draft, found: Found) -> bool:
+    """ "Total Population: 14 478 000", alone or with others behind it: "Population: 90 800 Internet users: 63%"."""
+    last = found[-1][0] if found and found[-1][1] == "figure.label" else None
+    start = last.core[1] if last else sentence[0]
+    start += len(text[start : draft.left]) - len(text[start : draft.left].lstrip())
+    after = text[draft.core[1] : sentence[1]]
     words = WORD.findall(text, start, draft.left)
     dated = re.search(r"\d{2}$", text[start : draft.left - 2])
     if (
@@ -239,10 +243,10 @@ def labelled(text: str, sentence: tuple[int, int], draft: Draft, after: str) -> 
         or dated
         or len(words) > 12
         or any(c in ";(" for c in text[start : draft.left])
-        or not re.match(r"\s*(?:$|[(;.,)])", after)
+        or not LABELLED.match(after)
     ):
         return False
-    draft.label = start
+    draft.label, draft.noun = start, None
     return True
 
 

@@ -161,9 +161,7 @@ def _rule(
         if draft.comparator == "<=" and lead and lead[-1] in words.age_below:
             draft.comparator = "<"
         return "figure.age"
-    if text[max(0, draft.left - 2) : draft.left] == ": " and labelled(
-        text, sentence, draft, text[draft.core[1] : sentence[1]]
-    ):
+    if text[max(0, draft.left - 2) : draft.left] == ": " and labelled(text, sentence, draft, found):
         return "figure.label"
     if unit == "percent":
         return "figure.percent"

@@ -11,6 +11,7 @@ from .words import Words
 PART = re.compile(r"[^\W_]+")
 MOST = 12
 FEW = 6
+NEAREST, SUBJECT = 4, 3
 DEEPEST = 50
 """Of so many figures in a row the first lends its words to the last."""
 QUOTES = frozenset("“”\"'’‘«»‑-")
@@ -46,12 +47,21 @@ class Clauses:
         age = draft.unit == "age"
         budget.fill(self.noun(figure), MOST)
         budget.fill(self.right(here), 4 if age else 7)
-        budget.fill(own, 4 if age else 6 if draft.noun else 8)
+        budget.fill(own if age or draft.noun else self._subject_first(own), 4 if age else 6 if draft.noun else 8)
         if not age or budget.content < 2:
             budget.fill(shared, 4 if age else FEW)
         if budget.content < FEW and not age:
             budget.fill(range(here - 1, max(-1, here - REACH), -1), FEW, self.times | self.cut.get(here, set()))
         return self.said(budget.chosen)
+
+    def _subject_first(self, own: Sequence[int]) -> list[int]:
+        """Of the words before a figure the nearest, then those that begin the clause, then what stands between."""
+        content = [k for k in own if self.tokens[k].kind != "function"]
+        if len(content) <= NEAREST + SUBJECT:
+            return list(own)
+        near, first = content[NEAREST - 1], content[-SUBJECT]
+        head = sorted(k for k in own if k <= first)
+        return [*(k for k in own if k >= near), *head, *(k for k in own if first < k < near)]
 
     def counted(self, figure: int) -> str | None:
         """The counted noun of a figure with a few words of what restricts it."""
@@ -208,7 +218,7 @@ class Clauses:
         outer = next((j for j in range(k, max(-1, k - 5), -1) if self.tokens[j].kind == "figure"), None)
         if outer is not None and self.tokens[outer].group < group:
             theirs, shared = self.left(outer)
-            return own, [*self.noun(self.tokens[outer].ref), *self.right(outer), *theirs, *shared]
+            return own, [*self.noun(self.tokens[outer].ref), *self.right(outer), *self._subject_first(theirs), *shared]
         before = list(self._plain(k))
         return own, [*before[:4], *(self._following(after) if after else ()), *before[4:]]
 

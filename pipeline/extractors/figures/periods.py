@@ -23,7 +23,8 @@ class Periods:
         """Whether a date belongs to the name of a law."""
         if any(start <= date.start and date.end <= end for start, end in claimed.laws):
             return True
-        before = re.findall(r"[^\W\d_]+", self.text[max(0, date.start - 32) : date.start].lower())
+        ahead = re.split(r"[,;] (?!of\b|on\b)", self.text[max(0, date.start - 32) : date.start].lower())[-1]
+        before = re.findall(r"[^\W\d_]+", ahead)
         after = re.match(r"(?:,? (?:and|or|и) \d{4})*[ -]([^\W\d_]+)", self.text[date.end : date.end + 32])
         named = before[-5:-1] if before and before[-1] in self.words.of else before[-1:]
         return bool(set(named) & self.words.laws) or bool(after and after.group(1).lower() in self.words.laws)
@@ -285,6 +286,9 @@ class _Sentence:
         ]
         if following and not self._stopped(k, following[0]):
             return self._joined(following[0])
+        financial = [j for j in self.times if j < k and self._outside(j) and self._financial(j)]
+        if len(financial) == 1:
+            return self._joined(financial[0])
         earlier = [j for j in self.times if j < k and self._outside(j)]
         if earlier and (len(self.times) == 1 or self.parts[earlier[-1]] == self.parts[k] - 1):
             return self._joined(earlier[-1])
@@ -295,6 +299,11 @@ class _Sentence:
         comma = self.tokens[j + 1].lower == "," and self.parts[j + 1] == self.parts[k] and j + 1 < k
         content = sum(token.kind == "content" for token in self.tokens[j + 1 : k])
         return comma and content <= 1 and self._outside(j)
+
+    def _financial(self, j: int) -> bool:
+        """Whether a date is the period of a budget: "the budget for the period from … was set out in … and is …"."""
+        start = self.tokens[j].start
+        return self.words.period_lead.search(self.text, max(0, start - 40), start) is not None
 
     def _outside(self, j: int) -> bool:
         return self.tokens[j].group == 0 or self._bracketed_alone(j)

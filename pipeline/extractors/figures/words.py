@@ -124,6 +124,7 @@ class Words:
     same: re.Pattern[str]
     spans: frozenset[str]
     opening: re.Pattern[str]
+    period_lead: re.Pattern[str]
     growth: re.Pattern[str]
     level: re.Pattern[str]
     factors: Mapping[str, int]
@@ -301,6 +302,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         same=re.compile(rf"\b(?:{any_of(periods['same'])})\b", re.I),
         spans=_set(periods["spans"]),
         opening=re.compile(rf"(?:{any_of(periods['opening'])})(?: the)? $", re.I),
+        period_lead=re.compile(rf"(?:{patterns(periods.get('period_lead', []))})\s$", re.I),
         growth=re.compile(rf"\b{periods['growth']}", re.I),
         level=re.compile(rf"\b{periods['level']}\s*$", re.I),
         factors=factors,

@@ -112,7 +112,7 @@ class _Builder:
                     return
             if found.kind == "regulation" and not found.capital and found.plural and not found.number:
                 return
-            if found.head in words.numbered and not found.number:
+            if found.head in words.numbered and not found.number and not (found.year and key):
                 return
             entry = self.make(found, key, titled)
         self.take(entry, found)

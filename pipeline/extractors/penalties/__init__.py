@@ -4,6 +4,7 @@ Numbers, amounts and citations are masked; sanctions are found in each sentence 
 (`cases`), told what they punish (`offence`) and which provisions set them (`ties`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from .rows import in_rows
 from .sanctions import Masked, mask
 from .ties import Cited, citations, closed, goes_on, headed, opened, taken_up, tied
 from .words import Words, words_of
+
+TITLE = re.compile(r"[.:]?\s+[«“\"(]?[^\W\d_a-zа-яё]|\.?$")
+LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def find(
     citings = _citings(register, articles)
     found: list[Penalty] = []
     lead: tuple[int, ...] = ()
+    title: tuple[int, ...] = ()
     for passage in passages:
         if unspaced(passage.language, rules):
             cited, places = citings.articles[passage.index], citings.places[passage.index]
@@ -56,6 +61,7 @@ def find(
             continue
         if passage.block.kind != "item":
             lead = tuple(citings.articles[passage.index]) if passage.text.endswith(":") else ()
+        title = _titles(passage, citings, title)
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
             sums = amounts(passage.text, figures, passage.language, rules, country, unknown=True)
@@ -63,7 +69,7 @@ def find(
                 (*sums, *lettered(passage.text, passage.language, rules, country)), passage.text, rules, country
             )
             masked = mask(passage.text, figures, sums, citings.places[passage.index], tables)
-            found += _of_passage(passage, masked, citings, lead, tables)
+            found += _of_passage(passage, masked, citings, lead or title, tables)
     return in_rows(found, passages, outline, citings.articles) if outline else tuple(found)
 
 
@@ -82,6 +88,14 @@ def _citings(register: Register, articles: Sequence[Article]) -> Citings:
         if not mention.anaphoric:
             laws[mention.at.passage].append((mention.at.start, mention.at.end))
     return Citings(national, places, laws)
+
+
+def _titles(passage: Passage, citings: Citings, before: tuple[int, ...]) -> tuple[int, ...]:
+    """The article whose text the passages below its title quote ("Article 20. Theft"), else that of `before`."""
+    cited = [(article.at.start, article.at.end, i) for i, article in citings.articles[passage.index].items()]
+    if cited and cited[0][0] == 0 and TITLE.match(passage.text, cited[0][1]) and len(passage.text) < LONGEST_TITLE:
+        return (cited[0][2],)
+    return () if passage.block.kind == "heading" or (cited and cited[0][0] == 0) else before
 
 
 def _may_name(text: str, tables: Words) -> bool:

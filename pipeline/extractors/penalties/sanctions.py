@@ -329,6 +329,10 @@ def _spread(masked: Masked, sanctions: Sequence[Named], end: int, words: Words) 
             continue
         if last and last.kind == sanction.kind and last.bounds and sanction.bounds and not sanction.bounds.is_range:
             gap = masked.text[last.end : sanction.start].strip()
+            if words.patterns["and"].fullmatch(gap) and last.bounds.max is None and sanction.bounds.min is None:
+                bounds = replace(last.bounds, max=sanction.bounds.max, is_range=True)
+                spread[-1] = replace(last, end=sanction.end, bounds=bounds)  # "a minimum of … and a maximum of …"
+                continue
             if words.patterns["to"].fullmatch(gap) and not last.bounds.is_range:
                 bounds = replace(last.bounds, max=sanction.bounds.max, is_range=True)
                 spread[-1] = replace(last, end=sanction.end, bounds=bounds)
