@@ -45,6 +45,7 @@ class _Words:
     ones_first: bool
     teens: frozenset[str]
     mixed: frozenset[int]
+    point: frozenset[str]
 
 
 def alternation(words: object) -> str:
@@ -119,6 +120,7 @@ def _words(language: str, rules: Rules) -> _Words:
             grouping=table.get("grouping", ""),
             glued=re.compile(rf"(?:{alternation([*symbols, *codes, *scales])}|{'|'.join(table['glued'])})(?![^\W_])"),
             before=re.compile(rf"(?<![^\W_])(?:{alternation(codes)})$"),
+            point=frozenset(table.get("point", ())),
             mixed=frozenset(scales[word] for word in table.get("mixed", ())),
             led=re.compile(rf"(?<![^\W_])(?:{alternation(table.get('not_led', [])) or '(?!)'})[ \u00a0]$"),
             ones_first=bool(table.get("ones_first")),
@@ -342,6 +344,10 @@ def _joined(lower: str, found: list[Number], words: _Words) -> list[Number]:
         if last and _adds(last, number, lower[last.end : number.start], words):
             value = plain(Decimal(str(last.value)) + Decimal(str(number.value)))
             joined[-1] = Number(last.start, number.end, value, last.in_words, number.scale)
+            continue
+        if last and last.in_words and number.in_words and lower[last.end : number.start] in words.point:
+            value = plain(Decimal(f"{last.value}.{number.value}"))  # "sesenta y seis punto cinco"
+            joined[-1] = Number(last.start, number.end, value, True)
             continue
         joined.append(number)
     return joined

@@ -17,8 +17,8 @@ from ..instruments.lexicon import by_first_letter
 UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "schedule", "part")
 
 NUMBER = re.compile(
-    r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑][A-Z]{1,2}(?!\w))?"
-    r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|مكررا?)\b|\s?[A-Z]{1,2}(?![\w’'.])|[a-np-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
+    r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑](?:[A-Z]{1,2}|[a-z])(?!\w))?"
+    r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|مكررا?)\b|[A-Z]{1,2}(?![\w’'])|\s[A-Z]{1,2}(?![\w’'.])|[a-np-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?|\s?er\b)?"
 )
 BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
