@@ -25,7 +25,7 @@ def find(
         passages, outline, report, found_dates, found_articles, found_penalties, register, rules, about.country
     )
     asked = recommendations.find(passages, about, rules)
-    acts = treaty_actions.find(passages, register, found_dates, found_articles, asked, about, rules)
+    acts = treaty_actions.find(passages, register, found_dates, found_articles, asked, about, outline, rules)
     if ner:
         found_penalties, found_figures = names.attach(passages, found_penalties, found_figures, rules)
     found = Findings(

@@ -14,7 +14,7 @@ from pipeline import rules
 from pipeline.errors import RulesError
 from pipeline.extractors import articles, dates, instruments, recommendations, treaty_actions
 from pipeline.extractors.treaty_actions.words import words_of
-from pipeline.model import About, Block, Language, Outline, Passage, Span
+from pipeline.model import About, Block, Cell, Language, Outline, Passage, Span, Table
 from pipeline.passages import sentences
 from pipeline.rules import Rules
 
@@ -43,7 +43,7 @@ def read(lines: list[str], language: Language, country: str | None) -> list[Row]
     cited = articles.find(given, register, RULES)
     asked = recommendations.find(given, about, RULES)
     names = {entry.key: entry.name for entry in register.instruments}
-    found = treaty_actions.find(given, register, when, cited, asked, about, RULES)
+    found = treaty_actions.find(given, register, when, cited, asked, about, Outline(()), RULES)
     return [
         (
             f.at.passage,
@@ -206,8 +206,55 @@ def test_a_withdrawn_reservation_is_told_apart_by_its_rule() -> None:
     given = [passage(0, "Fiji withdrew its reservation to article 12 of the Convention against Torture.", "en")]
     register = instruments.find(given, About(), RULES)
     cited = articles.find(given, register, RULES)
-    found = treaty_actions.find(given, register, (), cited, (), About(country="FJI"), RULES)
+    found = treaty_actions.find(given, register, (), cited, (), About(country="FJI"), Outline(()), RULES)
     assert [(f.action, f.rule) for f in found] == [("withdrew", "treaty_action.reservation")]
+
+
+def table(rows: list[list[str]]) -> list[tuple[str, str, str | None, str]]:
+    """(quote, action, date, treaty) of a table, its first row the heads."""
+    given, cells, at = [], [], 0
+    for row, line in enumerate(rows):
+        for column, text in enumerate(line):
+            span = Span(at, at + len(text))
+            block = Block("cell", (span,), "en", table=0, cell=len(cells))
+            said = sentences(text, "en", RULES)
+            given.append(Passage(len(given), block, "en", text, array("l", range(at, at + len(text))), said))
+            cells.append(Cell(span.start, span.end, row, column, header=row == 0))
+            at += len(text) + 1
+    outline = Outline(tuple(p.block for p in given), tables=(Table(0, at, tuple(cells)),))
+    about = About(country="FJI")
+    register = instruments.find(given, about, RULES)
+    when = dates.find(given, RULES, outline, "FJI")
+    names = {entry.key: entry.name for entry in register.instruments}
+    found = treaty_actions.find(given, register, when, (), (), about, outline, RULES)
+    return [(given[f.at.passage].text[f.at.start : f.at.end], f.action, f.edtf, names[f.treaty]) for f in found]
+
+
+CAT, CRC = "Convention against Torture", "Convention on the Rights of the Child"
+
+
+def test_tables() -> None:
+    heads = ["Treaty", "Signature", "Ratification"]
+    rows = [[CAT, "1 March 2016", "14 March 2016"], [CRC, "", "13 August 1993"]]
+    assert table([heads, *rows]) == [
+        ("1 March 2016", "signed", "2016-03-01", CAT),
+        ("14 March 2016", "ratified", "2016-03-14", CAT),
+        ("13 August 1993", "ratified", "1993-08-13", CRC),
+    ]
+
+
+def test_tables_whose_cells_say_what_was_done() -> None:
+    rows = [[CAT, "Ratified on 14 March 2016"], [CRC, "Acceded 1993"], ["Rome Statute", "Not ratified"]]
+    assert table([["Treaty", "Ratification or accession"], *rows]) == [
+        ("Ratified on 14 March 2016", "ratified", "2016-03-14", CAT),
+        ("Acceded 1993", "acceded", "1993", CRC),
+    ]
+
+
+def test_a_date_under_two_acts_says_neither_unless_marked() -> None:
+    rows = [[CAT, "14 March 2016"], [CRC, "13 August 1993 (a)"]]
+    assert table([["Treaty", "Ratification/accession"], *rows]) == []
+    assert [row[1] for row in table([["Treaty", "Ratification, accession (a)"], *rows])] == ["ratified", "acceded"]
 
 
 @pytest.mark.parametrize("language", [code for code in RULES.languages if "treaty_actions" in RULES.languages[code]])

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from ...model import About, Article, Date, Mention, Passage, Place, Recommendation, Register, TreatyAction
+from ...model import About, Article, Date, Mention, Outline, Passage, Place, Recommendation, Register, TreatyAction
 from ...rules import Rules
 from .lists import Lists
 from .masks import mask
 from .prose import Prose, Told
+from .tables import Tables
 from .words import words_of
 
 READ = frozenset({"paragraph", "item", "note", "other", "caption"})
@@ -27,6 +28,7 @@ def find(
     articles: Sequence[Article],
     asked: Sequence[Recommendation],
     about: About,
+    outline: Outline,
     rules: Rules,
 ) -> tuple[TreatyAction, ...]:
     """All acts, in reading order; what a recommendation (`asked`) asks for has not been done."""
@@ -34,10 +36,14 @@ def find(
     named = _by_passage(m for m in register.mentions if m.instrument in treaties)
     when, cited = _by_passage(dates), _by_passage(articles)
     wished = _Wished(asked)
-    lists = Lists()
+    lists, tables = Lists(), Tables(outline, about.country)
+    listing = _listing(passages, named, rules)
     found: list[TreatyAction] = []
     for passage in passages:
         words = words_of(passage.language, rules)
+        if words is not None and passage.block.table in listing:
+            at = passage.index
+            tables.add(passage, mask(passage, named.get(at, []), when.get(at, []), (), words, rules), words)
         if words is None or passage.block.kind not in READ:
             lists.closed()
             continue
@@ -52,7 +58,19 @@ def find(
             told += prose.told(start, end, wished.hold(passage, start))
         told += lists.read(passage, prose, told)
         found += sorted((_action(passage, each) for each in told), key=lambda f: (f.at.start, f.at.end))
-    return tuple(found)
+    found += [_action(passage, told) for passage, told in tables.read()]
+    return tuple(sorted(found, key=lambda f: f.at.passage))
+
+
+def _listing(passages: Sequence[Passage], named: Mapping[int, Sequence[Mention]], rules: Rules) -> frozenset[int]:
+    """The tables that name treaties, and acts in a head."""
+    naming = {p.block.table for p in passages if p.block.table is not None and named.get(p.index)}
+    acting = set()
+    for passage in passages:
+        words = words_of(passage.language, rules) if passage.block.table in naming else None
+        if words is not None and words.any.search(passage.text):
+            acting.add(passage.block.table)
+    return frozenset(table for table in acting if table is not None)
 
 
 def _by_passage(found: Iterable[Placed]) -> Mapping[int, list[Placed]]:
