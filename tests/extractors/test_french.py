@@ -290,3 +290,29 @@ def test_a_list_of_articles_under_its_head(tmp_path: Path) -> None:
         tmp_path,
     )
     assert [fact.number for fact in read.facts if fact.kind == "article"] == ["14", "26"]
+
+
+REPORT = """CRC/C/BEN/CO/9
+
+Observations finales concernant le rapport du Bénin
+
+1. Le Comité salue la ratification de la Convention relative aux droits des personnes handicapées, le 5 juillet 2012. Le Bénin a adhéré en 2006 à la Convention relative au statut des apatrides. Il n’a pas ratifié le Statut de Rome.
+
+2. Le Comité recommande à l’État partie :
+
+a) D’adopter un plan d’action ;
+
+b) De fermer les centres.
+
+3. Le Comité s’inquiète du retard. L’État partie devrait publier la liste. Le Comité a noté que la loi recommande la médiation.
+"""
+
+
+def test_what_a_committee_asks_and_what_the_state_did(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    facts = process(path)[1].facts
+    done = [(fact.party, fact.action, fact.edtf) for fact in facts if fact.kind == "treaty_action"]
+    assert done == [("BEN", "ratified", "2012-07-05"), ("BEN", "acceded", "2006")]
+    asked = [(fact.paragraph, fact.to) for fact in facts if fact.kind == "recommendation"]
+    assert asked == [("2(a)", "BEN"), ("2(b)", "BEN"), ("3", "BEN")]
