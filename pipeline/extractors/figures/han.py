@@ -23,6 +23,7 @@ MOST = 12
 NOUN = 6
 CLAUSE = re.compile(r"[,。;:!?()、“”《》…\n]")
 MARK = re.compile(r"[,。;:!?()“”《》…\n]")
+TOKEN = re.compile(r"[A-Za-z\d]+|[^\W\d]")
 SENTENCE = re.compile(r"[。;!?\n]")
 
 
@@ -43,6 +44,7 @@ class Words:
     announcing: re.Pattern[str]
     nouns: re.Pattern[str]
     decade: re.Pattern[str]
+    recall: re.Pattern[str]
     labels: re.Pattern[str]
     per: re.Pattern[str]
     ends: re.Pattern[str]
@@ -80,6 +82,7 @@ def words(language: str, rules: Rules) -> Words:
             announcing=re.compile(table["announcing"]),
             nouns=re.compile(table["nouns"]),
             decade=re.compile(table["decade"]),
+            recall=re.compile(table["recall"]),
             labels=re.compile(table["labels"]),
             per=re.compile(table["per"]),
             ends=re.compile(table["ends"]),
@@ -237,6 +240,8 @@ def _read(text: str, number: Number, draft: Draft, known: Words) -> bool:
         return _of_unit(text, number, draft, unit, known)
     if number.in_words and number.value < 2:
         return False
+    if number.in_words and known.recall.search(text, max(0, number.start - 2), number.start):
+        return False
     if number.in_words and known.announcing.match(text, end):
         return False
     if counted := known.counted.match(text, end):
@@ -257,7 +262,8 @@ def _of_unit(text: str, number: Number, draft: Draft, unit: re.Match[str], known
     draft.unit, draft.end = known.units[unit.lastgroup or ""], unit.end()
     draft.per = 1000 if unit.lastgroup == "permille" else None
     if draft.unit not in DURATIONS or draft.unit == "age":
-        return draft.unit == "age" or not (number.in_words and number.value < 2)
+        fined = unit.lastgroup == "multiple" and known.sanction_after.match(text, draft.end)
+        return not fined and (draft.unit == "age" or not (number.in_words and number.value < 2))
     if number.value > 1000 or (number.in_words and number.value < 2):
         return False
     before = known.sanction_before.search(text, max(0, number.start - 12), number.start)
@@ -429,18 +435,21 @@ def _left(said: str, known: Words) -> str:
 
 
 class _Budget:
-    """Characters are taken until the different ones among them are too many."""
+    """Characters, and words in Latin letters, are taken until the different ones among them are too many."""
 
     def __init__(self) -> None:
         self.seen = set[str]()
 
     def take(self, said: str, backwards: bool) -> str:
         """As much of a text as fits: its end if `backwards`, else its beginning."""
-        kept = 0
-        for char in reversed(said) if backwards else said:
-            if char.isalnum() and char not in self.seen:
-                if len(self.seen) == MOST:
-                    break
-                self.seen.add(char)
-            kept += 1
-        return (said[len(said) - kept :] if backwards else said[:kept]).strip(" 、,")
+        tokens = list(TOKEN.finditer(said))
+        kept: list[re.Match[str]] = []
+        for token in reversed(tokens) if backwards else tokens:
+            if token.group() not in self.seen and len(self.seen) == MOST:
+                break
+            self.seen.add(token.group())
+            kept.append(token)
+        if not kept:
+            return ""
+        first, last = (kept[-1], kept[0]) if backwards else (kept[0], kept[-1])
+        return said[first.start() : last.end()]

@@ -21,11 +21,11 @@ from .words import AMOUNT, CITED, NUMBER, SanctionWords, kind_of
 TOKENS = {"<num>": f"{NUMBER}+", "<amount>": f"{AMOUNT}+", "<ref>": f"{CITED}+"}
 PATTERNS = (
     "life", "to_life", "cue", "cue_after", "policy", "threshold_after", "served", "changed", "changed_after", "counted",
-    "imposed", "modal", "reason", "new_case", "and", "or", "and_or", "subject_lead", "subject_tail",
+    "imposed", "modal", "reason", "new_case", "and", "or", "and_or", "alternative", "subject_lead", "subject_tail",
     "generic_subject", "anaphora",
 )  # fmt: skip
 LONGEST_TERM = 200
-APART, REACH, OFFENCE = 60, 40, 60
+APART, REACH, OFFENCE, NEAR = 60, 40, 60, 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,7 @@ class Words:
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
     most: re.Pattern[str]
-    most_at: re.Pattern[str]
+    capped: re.Pattern[str]
     units: Mapping[str, re.Pattern[str]]
     fine_units: Mapping[str, re.Pattern[str]]
     patterns: Mapping[str, re.Pattern[str]]
@@ -57,6 +57,7 @@ def words_of(language: str, rules: Rules) -> Words | None:
             "term": _bounded(table, "<num>", "|".join(table["units"].values()), table["months"]),
             "amount": _bounded(table, "<amount>", ""),
             "measured": _bounded(table, "<num>", "|".join(table["fine_units"].values())),
+            "multiple": rf"(?P<of>{'|'.join(table['fine_units'].values())})的?{_bounded(table, '<num>', '倍')}",
         }
         return Words(
             trigger=tuple(table["trigger"]),
@@ -65,7 +66,7 @@ def words_of(language: str, rules: Rules) -> Words | None:
             before={name: _pattern(rf"{size}{table['gap_before']}$") for name, size in sizes.items()},
             after={name: _pattern(rf"{table['gap_after']}{size}") for name, size in sizes.items()},
             most=_pattern(rf"(?:{table['most']})$"),
-            most_at=_pattern(table["most"]),
+            capped=_pattern(table["capped"]),
             units={name: _pattern(unit) for name, unit in table["units"].items()},
             fine_units={name: _pattern(unit) for name, unit in table["fine_units"].items()},
             patterns={name: _pattern(table[name]) for name in PATTERNS},
@@ -183,7 +184,8 @@ def _groups(masked: Masked, sentence: tuple[int, int], words: Words) -> Iterator
         gap = masked.text[group[-1].end : named.start] if group else ""
         again = any(o.kind.sanction == named.kind.sanction and o.sized and named.sized for o in group)
         life = named.sanction.min == "life" or (group and group[-1].sanction.min == "life")
-        if group and (len(gap) > APART or words.patterns["new_case"].search(gap) or (again and not life)):
+        other = life or (len(gap) < NEAR and words.patterns["alternative"].search(gap))
+        if group and (len(gap) > APART or words.patterns["new_case"].search(gap) or (again and not other)):
             yield group
             group = []
         group.append(named)
@@ -226,7 +228,7 @@ def _named(masked: Masked, sentence: tuple[int, int], words: Words) -> Iterator[
             yield named
 
 
-SIZES = {"term": ("term",), "amount": ("amount", "measured")}
+SIZES = {"term": ("term",), "amount": ("amount", "multiple", "measured")}
 
 
 def _void(masked: Masked, size: re.Match[str], words: Words) -> bool:
@@ -263,8 +265,8 @@ def _value(
     if name == "amount":
         amount = masked.amounts[start]
         return amount.value, amount.unit or None
-    number, said = masked.numbers[start].value, match[f"u{unit}"]
-    if name == "measured":
+    number, said = masked.numbers[start].value, match["of" if name == "multiple" else f"u{unit}"]
+    if name in ("measured", "multiple"):
         return number, next(key for key, pattern in words.fine_units.items() if pattern.fullmatch(said))
     letter = next(key for key, pattern in words.units.items() if pattern.fullmatch(said))
     further = match.groupdict().get(f"m{unit}")
@@ -275,7 +277,7 @@ def _value(
 def _merged(masked: Masked, group: Sequence[Named], words: Words) -> tuple[Sanction, ...]:
     """Each sanction once; a life term beside a term of years is its upper bound: 十年以上有期徒刑或者无期徒刑."""
     found: list[Sanction] = []
-    capped = words.most_at.match(masked.text, group[0].start) is not None
+    capped = words.capped.match(masked.text, group[0].start) is not None
     for named in group:
         one = named.sanction
         if capped and named.sized and one.min == one.max != "life":
@@ -309,7 +311,7 @@ def _case(
     court = p["imposed"].search(text, max(last, start - REACH), end)
     imposed = court is not None and not p["modal"].search(text[max(last, court.start() - 6) : court.start()])
     exact = all(not named.sized or named.sanction.min == named.sanction.max for named in group)
-    if imposed and (not exact or p["counted"].search(text, last, end)):
+    if imposed and (not exact or (p["counted"].search(text, last, end) and text[start - 1] != "各")):
         return None
     if not sized and (p["counted"].search(text, *sentence) or not near):
         return None
