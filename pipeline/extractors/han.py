@@ -57,7 +57,7 @@ def numbers(text: str, language: str, rules: Rules) -> tuple[Number, ...]:
     found: list[Number] = []
     for match in words.number.finditer(text):
         start, end = match.span()
-        if words.not_before.search(text, max(0, start - 4), start) or words.not_after.match(text, end):
+        if words.not_before.search(text, max(0, start - REACH), start) or words.not_after.match(text, end):
             continue
         value = _in_digits(match, words) if match["digits"] else value_of(match["word"], language, rules)
         if value is None:
@@ -164,6 +164,7 @@ def amounts(
     return tuple(amount for amount in found if amount and (amount.unit or unknown))
 
 
+REACH = 8
 BOUND = re.compile(r"以上(?:至)?")
 
 

@@ -112,14 +112,15 @@ class _Reader:
     def __init__(self, entries: list[Entry], about: About, rules: Rules) -> None:
         self.entries, self.rules = entries, rules
         self.subject = under(about.symbol, rules)
+        self.language = ""
         self.named: list[Entry] = []
         self.aliases: dict[str, Entry] = {}
 
     def read(self, passage: Passage) -> Iterator[tuple[Found, Entry, bool]]:
-        known = words(passage.language, self.rules)
+        self.language, known = passage.language, words(passage.language, self.rules)
         for found in sorted(_found(passage.text, known), key=lambda one: (one.start, -one.end)):
             bare = found.name in known.bare or found.name in self.aliases
-            entry = self.meant(found, passage) if bare else self.entry(found, passage.text, known)
+            entry = self.meant(found, passage.text) if bare else self.entry(found, passage.text, known)
             if entry is not None:
                 self.named.append(entry)
                 yield found, entry, bare
@@ -133,13 +134,19 @@ class _Reader:
         if found.head == "宣言" and (treaty is None or not CITED.match(text, found.end)):
             return None
         for one in self.entries:
-            if (treaty and one.treaty == treaty.id) or (
-                not treaty and not one.treaty and _same(found, one, self.rules)
-            ):
+            if one.treaty == treaty.id if treaty else not one.treaty and self.same(found, one):
                 one.year, one.number = one.year or found.year, one.number or found.number
                 one.add_name(found.name)
                 return one
         return self.make(found.name, found, treaty)
+
+    def same(self, found: Found, entry: Entry) -> bool:
+        """Whether a name means an entry: the same words or number, and no other year."""
+        if found.kind != entry.kind or (found.year and entry.year and found.year != entry.year):
+            return False
+        if found.number and entry.number:
+            return found.number == entry.number
+        return found.kind == "constitution" or plain(found.name, self.language, self.rules) == entry.words[0]
 
     def treaty(self, found: Found) -> Treaty | None:
         if found.kind != "treaty":
@@ -148,34 +155,25 @@ class _Reader:
         return next(by_number, None) or identify(found.name, self.rules)
 
     def make(self, name: str, found: Found, treaty: Treaty | None) -> Entry:
-        year = None if treaty else found.year
-        number = found.number
-        new = Entry(
-            f"i{len(self.entries)}",
-            name,
-            found.kind,
-            found.head,
-            (plain(name, self.rules),),
-            True,
-            treaty.id if treaty else None,
-            year,
-            number,
-        )
+        words = (plain(name, self.language, self.rules),)
+        new = Entry(f"i{len(self.entries)}", name, found.kind, found.head, words, True)
+        new.treaty, new.number = treaty.id if treaty else None, found.number
+        new.year = None if treaty else found.year
         self.entries.append(new)
         return new
 
-    def meant(self, found: Found, passage: Passage) -> Entry | None:
+    def meant(self, found: Found, text: str) -> Entry | None:
         """What a noun alone means: the treaty under which the report is made, or the last named that ends so."""
         if found.name in self.aliases:
             return self.aliases[found.name]
         treaty = None
-        if found.head == "议定书" and self.named and ITS.search(passage.text, 0, found.start):
+        if found.head == "议定书" and self.named and ITS.search(text, 0, found.start):
             treaty = self.protocol(self.named[-1].treaty)
         elif found.kind == "treaty":
             treaty = self.default(found.head)
         if treaty:
             known = next((one for one in self.entries if one.treaty == treaty.id), None)
-            return known or self.make(treaty.titles.get(passage.language, found.name), found, treaty)
+            return known or self.make(treaty.titles.get(self.language, found.name), found, treaty)
         same = (one for one in reversed(self.named) if one.kind == found.kind and one.head.endswith(found.head))
         return next(same, None) or (self.make(found.name, found, None) if found.kind == "treaty" else None)
 
@@ -202,59 +200,44 @@ class _Reader:
         return next((one for one in gazetteer(self.rules)[0] if one.id == treaty), None)
 
 
-def plain(name: str, rules: Rules) -> str:
+def plain(name: str, language: str, rules: Rules) -> str:
     """A name without State, years, brackets and marks, by which two ways of writing it are the same."""
     bare = re.sub(rf"\([^()]*\)|{YEAR}(?:[-–—至]{YEAR})?年?|[\s《》“”,、的]", "", name)
-    return _state(rules).sub("", bare)
+    return _state(language, rules).sub("", bare)
 
 
 @cache
-def _state(rules: Rules) -> re.Pattern[str]:
+def _state(language: str, rules: Rules) -> re.Pattern[str]:
     """The name of a State at the head of a law's: 俄罗斯联邦刑法典."""
-    names = [name for entry in rules.shared["countries"].values() for name in entry.get("zh", ())]
+    names = [name for entry in rules.shared["countries"].values() for name in entry.get(language, ())]
     listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return re.compile(rf"^(?:{listed})(?:共和国|王国|联邦)?(?=..)")
 
 
-def _same(found: Found, entry: Entry, rules: Rules) -> bool:
-    """Whether a name means an entry: the same words or number, and no other year."""
-    if found.kind != entry.kind or (found.year and entry.year and found.year != entry.year):
-        return False
-    if found.number and entry.number:
-        return found.number == entry.number
-    return found.kind == "constitution" or plain(found.name, rules) == entry.words[0]
-
-
 def _found(text: str, known: Words) -> list[Found]:
-    """All that a text names, in title marks first; the rest only outside of these."""
-    found: list[Found] = []
+    """All that a text names: what stands in title marks, and outside of these treaties and laws known otherwise."""
     marked = list(TITLED.finditer(text))
-    for match in marked:
-        if one := _titled(text, match, known):
+    found = [one for match in marked if (one := _titled(text, match, known))]
+    taken = [*(match.span() for match in marked), *((one.start, one.end) for one in found)]
+    for one in _unmarked(text, known):
+        if all(one.end <= start or end <= one.start for start, end in taken):
             found.append(one)
+            taken.append((one.start, one.end))
+    return found
+
+
+def _unmarked(text: str, known: Words) -> Iterator[Found]:
+    """Conventions by their number, laws by theirs, titles of the gazetteer, and codes before an article's number."""
     for match in known.labour.finditer(text):
         number = match["no"] or match["no2"]
-        found.append(Found(match.start(), match.end(), "treaty", "公约", match.group(), match.end(), number=number))
+        yield Found(match.start(), match.end(), "treaty", "公约", match.group(), match.end(), number=number)
     for match in known.numbered.finditer(text):
-        found.append(_numbered(text, match, known))
+        yield _numbered(text, match, known)
     for pattern in (known.titles, known.unquoted):
         for match in pattern.finditer(text):
             if end := known.ends.search(match.group()):
                 head = end["head"]
-                found.append(Found(match.start(), match.end(), known.heads[head], head, match.group(), match.end()))
-    spans = [match.span() for match in marked]
-    free = [one for one in found if (one.start, one.end) == _inner(one, spans) or not _within(one, spans)]
-    return [one for i, one in enumerate(free) if not any(_within(one, [(o.start, o.end)]) for o in free[:i])]
-
-
-def _inner(one: Found, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The place of what title marks made, which holds their span; no place for what merely stands within one."""
-    holds = any(one.start <= start and end <= one.end for start, end in spans)
-    return (one.start, one.end) if holds else (-1, -1)
-
-
-def _within(one: Found, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < one.end and one.start < end for start, end in spans)
+                yield Found(match.start(), match.end(), known.heads[head], head, match.group(), match.end())
 
 
 def _titled(text: str, match: re.Match[str], known: Words) -> Found | None:
