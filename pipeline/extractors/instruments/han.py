@@ -217,12 +217,16 @@ def _state(language: str, rules: Rules) -> re.Pattern[str]:
 def _found(text: str, known: Words) -> list[Found]:
     """All that a text names: what stands in title marks, and outside of these treaties and laws known otherwise."""
     marked = list(TITLED.finditer(text))
-    found = [one for match in marked if (one := _titled(text, match, known))]
-    taken = [*(match.span() for match in marked), *((one.start, one.end) for one in found)]
-    for one in _unmarked(text, known):
-        if all(one.end <= start or end <= one.start for start, end in taken):
+    found: list[Found] = []
+    for match in marked:
+        one = _titled(text, match, known)
+        if one and not (found and one.start < found[-1].end):  # 《产假法》(《第16-15号法》): its number
             found.append(one)
-            taken.append((one.start, one.end))
+    taken = [*(match.span() for match in marked), *((one.start, one.end) for one in found)]
+    for other in _unmarked(text, known):
+        if all(other.end <= start or end <= other.start for start, end in taken):
+            found.append(other)
+            taken.append((other.start, other.end))
     return found
 
 
