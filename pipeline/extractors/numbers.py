@@ -190,7 +190,7 @@ def _glued(text: str, lower: str, end: int, words: _Words) -> bool:
 
 
 PERCENT = re.compile(r"\s?(?:%|p(?:er|our|or) ?(?:cent|ciento)|процент)")
-NOUN = re.compile(r" [a-zß-ÿа-яё]{4,}")
+NOUN = re.compile(r" [a-zß-ÿа-яё\u0620-\u064a]{4,}")
 CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₭₽]|\b[A-Z]{3})\s?$")
 
 
