@@ -229,8 +229,9 @@ def listed_under(head: str, text: str, language: str, rules: Rules) -> Group | N
 
 
 def _within(outer: Group, inner: Group, text: str) -> bool:
-    """Whether the larger unit stands before the smaller one: "chapter 6, section 11"."""
-    return outer.unit in LARGER and inner.unit not in LARGER and text[outer.end : inner.start].strip(" ,") == ""
+    """Whether the larger unit stands before the smaller one: "chapter 6, section 11", « titre II, chapitre 3 »."""
+    smaller = inner.unit not in LARGER or (outer.unit, inner.unit) == ("part", "chapter")
+    return outer.unit in LARGER and smaller and text[outer.end : inner.start].strip(" ,") == ""
 
 
 def _bare(text: str, found: Sequence[Group], pattern: re.Pattern[str]) -> list[Group]:

@@ -140,8 +140,10 @@ class _Tier:
                 gap = text[group.end : starts[after]]
                 if words.glue_after.fullmatch(gap) or words.glue_name.fullmatch(gap):
                     key = mentions[after].instrument
-            if key is None and index + 1 < len(groups):
-                gap = text[group.end : groups[index + 1].start]
+            following = groups[index + 1] if index + 1 < len(groups) else None
+            alike = following and (group.unit != "paragraph" or following.unit == "paragraph")
+            if key is None and following and alike:
+                gap = text[group.end : following.start]
                 if len(gap) < 120 and words.chain.fullmatch(gap) and (passage.index, index + 1) in sure:
                     key = sure[(passage.index, index + 1)]
             if key is None and group.unit != "paragraph":

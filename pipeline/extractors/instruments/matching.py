@@ -38,6 +38,7 @@ class Entry:
     acronyms: set[str] = field(default_factory=set)
     collective: bool = False
     derived: bool = False
+    parent: str = ""
 
     def add_name(self, name: str) -> None:
         if name and name != self.name and name not in self.aliases:

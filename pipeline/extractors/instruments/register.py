@@ -271,12 +271,14 @@ class _Builder:
         kind = text[found.start : found.name_end].strip()
         name = f"{kind} to the {parent.name}"
         treaty = identify(name, True, None, words)
+        if words.noun_first:
+            name = treaty.titles.get(words.language, name) if treaty else f"{kind} ({parent.name})"
         for entry in self.entries:
             if (treaty and entry.treaty == treaty.id) or entry.name == name:
                 sight.entry = entry
                 return
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), True, treaty.id if treaty else None)
-        entry.collective, entry.derived = found.plural, True
+        entry.collective, entry.derived, entry.parent = found.plural, True, parent.name
         self.entries.append(entry)
         sight.entry = entry
 
@@ -475,8 +477,7 @@ class _Builder:
     def drop_collective(self) -> None:
         """ "its Optional Protocols" is no entry of its own where the report names one of them."""
         for entry in [e for e in self.entries if e.collective]:
-            parent = entry.name.split(" to the ", 1)[1]
-            parents = {e.treaty for e in self.entries if e.name == parent and e.treaty}
+            parents = {e.treaty for e in self.entries if e.name == entry.parent and e.treaty}
             named = [
                 e
                 for e in self.entries
