@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from . import load, reports, scaling
+from . import cluster, load, reports, scaling
 from .measure import PROGRAMS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,19 +73,19 @@ def pdfs(table: Table) -> None:
 
 
 def million(kept: dict[str, str]) -> list[str]:
-    """What a million such PDFs would take, from the cost of a page and of a report that the other parts found."""
+    """What a million such PDFs would take, from the cost of a page and of a task that the other parts found."""
     page = re.search(r"### (\d+) PDFs .*?, (\d+) pages.*?\| reportfacts \| ([\d.]+) \|", kept.get("pdf", ""), re.DOTALL)
-    report = re.search(r"CPU ms a report \| ([\d.]+) \|", kept.get("run", ""))
-    if not page or not report:
+    task = re.search(r"CPU ms a task \| ([\d.]+) \|", kept.get("run", ""))
+    if not page or not task:
         return []
     pages, cost = MILLION * int(page[2]) / int(page[1]), float(page[3])
-    seconds = (pages * cost + MILLION * float(report[1])) / 1000
+    seconds = (pages * cost + MILLION * float(task[1])) / 1000
     table = Table()
     table.head("A million reports, computed", "reports", "pages", "cores", "hours")
     for cores in CORES:
         table.row(f"{MILLION:,}", f"{pages:,.0f}", cores, f"{seconds / 3600 / cores:,.1f}")
     table.say(
-        "", f"From {cost} ms of CPU a page and {report[1]} ms a report for pool and bookkeeping, as measured above."
+        "", f"From {cost} ms of CPU a page and {task[1]} ms a task of a cluster, as measured above, all cores busy."
     )
     return [*table.lines, ""]
 
@@ -116,6 +116,7 @@ def runs(table: Table) -> None:
     table.row("of all cores, taken by other processes meanwhile, at most", f"{found.others:.0%}")
     table.row("pool and bookkeeping, of CPU, start-up apart", f"{found.beside / found.spent:.1%}")
     table.row("pool and bookkeeping, CPU ms a report", f"{1000 * found.beside / reports.COPIES:.1f}")
+    table.row("a dask cluster beside the work on the report, CPU ms a task", f"{1000 * cluster.measured():.1f}")
     table.row("start-up of a run with one worker, CPU seconds", f"{found.start:.2f}")
     table.row("unchanged rerun, of the first, CPU", f"1/{found.two.cpu / found.again.cpu:.0f}")
     table.row("unchanged rerun, of the first, wall", f"1/{found.two.wall / found.again.wall:.0f}")

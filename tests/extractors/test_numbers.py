@@ -1,5 +1,6 @@
 """Numbers in digits and in words: `[[words|value]]` marks each number that is read, and no other is."""
 
+import random
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import rules
 from pipeline.errors import RulesError
-from pipeline.extractors.numbers import numbers
+from pipeline.extractors.numbers import alternation, numbers, prefix_tree
 from pipeline.rules import Rules
 
 RULES = rules.load()
@@ -117,3 +118,13 @@ def test_missing_words_name_the_table() -> None:
     empty = Rules({"en": {}}, RULES.shared, {})
     with pytest.raises(RulesError, match=r"languages/en\.toml \[numbers\]"):
         numbers("5 ships", "en", empty)
+
+
+@pytest.mark.parametrize("depth", range(5))
+def test_a_tree_of_prefixes_finds_what_a_plain_list_finds(depth: int) -> None:
+    rng = random.Random(depth)
+    for _ in range(200):
+        words = ["".join(rng.choices("ab-", k=rng.randint(1, 5))) for _ in range(rng.randint(1, 9))]
+        text = "".join(rng.choices("ab-", k=12))
+        tree, plain = (re.compile(rf"(?:{of})(?!a)") for of in (prefix_tree(words, depth), alternation(words)))
+        assert [m.span() for m in tree.finditer(text)] == [m.span() for m in plain.finditer(text)], words
