@@ -17,7 +17,7 @@ from .report import Summary, total
 
 KINDS = ("article", "penalty", "date", "figure", "indicator", "treaty_action", "recommendation")
 ROWS = 60
-HEADS = {"treaty_action": "treaty", "recommendation": "asked"}
+HEADS = {"indicator": "indic.", "treaty_action": "treaty", "recommendation": "asked", "instrument": "instr."}
 """Short heads, so that a terminal of 80 columns has room for the names of the reports."""
 
 
@@ -170,7 +170,7 @@ def show(summary: Summary, console: Console) -> None:
 
 
 def _table(done: Sequence[Outcome]) -> Table:
-    table = Table("report", *(HEADS.get(kind, kind) for kind in KINDS), "instrument", box=None, header_style="bold")
+    table = Table("report", *(HEADS.get(kind, kind) for kind in (*KINDS, "instrument")), box=None, header_style="bold")
     for column in table.columns[1:]:
         column.justify = "right"
     for outcome in done[:ROWS]:
