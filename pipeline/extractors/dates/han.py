@@ -61,13 +61,14 @@ def _atom(year_end: str, parts: Sequence[str], first_months: str, months: Sequen
         "count": rf"(?P<cy>{YEAR})年(?:的)?{first_months}",
         "ymd": rf"(?P<y>{YEAR})年(?P<m>{SMALL})月{day}",
         "ym": rf"(?P<ymy>{YEAR})年(?P<ymm>{SMALL})月(?:份|底|初|中旬|上旬|下旬)?",
-        "fiscal": r"(?P<fa>(?:19|20)\d\d)/(?P<fb>\d\d(?:\d\d)?)(?:财政|学)?年度?(?![/\d])",
+        "fiscal": r"(?P<fa>(?:19|20)\d\d)/(?P<fb>\d\d(?:\d\d)?)(?:(?:财政|学)?年度?)?(?![/\d号])",
         "year": rf"(?P<yy>{YEAR}){year_end}",
         "md": rf"(?<![\d个])(?P<mdm>{SMALL})月(?P<mdd>{SMALL})(?:日|号)",
         "m": r"(?<![\d个.])(?P<om>1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月(?:份|底|初|中旬|上旬|下旬)?(?![\d个月])",
         "d": rf"(?<![\d.第])(?P<od>{SMALL})日(?![元常内夜均本])",
         "english": rf"(?<!\d)(?P<ed>\d{{1,2}})\s?(?P<em>{'|'.join(months)})\s?(?P<ey>(?:19|20)\d\d)(?!\d)",
-        "iso": r"(?<![\d-])(?P<iy>(?:19|20)\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?![\d-])",
+        "iso": r"(?<![\d./-])(?P<iy>(?:19|20)\d\d)(?P<is>[-./])(?P<im>0?[1-9]|1[0-2])(?P=is)"
+        r"(?P<id>0?[1-9]|[12]\d|3[01])(?![\d/-])",
         "bare": r"(?<![\w/\-–—:])(?<!\d[.,])(?P<by>(?:19|20)\d\d)(?![\w/%]|[.,]\d)",
     }
     return re.compile("|".join(f"(?P<f_{name}>{form})" for name, form in forms.items()), re.ASCII)

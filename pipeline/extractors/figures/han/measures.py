@@ -77,9 +77,7 @@ def _right(said: str, known: Words) -> str:
 
 def _left(said: str, known: Words) -> str:
     """The last clause of what stands before a figure, with the one before it where it says nearly nothing."""
-    parts = [part for part in re.split(CLAUSE, said) if part]
-    while parts and not known.patterns["trim_left"].sub("", parts[-1]):
-        parts.pop()
+    parts = [part for part in re.split(CLAUSE, said) if known.patterns["trim_left"].sub("", part)]
     last = known.patterns["trim_left"].sub("", parts[-1]) if parts else ""
     if len(last) < 4 and len(parts) > 1:
         last = parts[-2] + last
