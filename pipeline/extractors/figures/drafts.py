@@ -16,7 +16,8 @@ Place = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A number on its way to a figure. `core` is the number with currency and unit, `left` where its lead begins."""
+    """A number on its way to a figure. `core` is the number with currency and unit, `left` where its lead begins,
+    `inner` where that does without "from"."""
 
     number: Number
     core: Place
@@ -32,6 +33,7 @@ class Draft:
     term_bound: bool = False
     between: bool = False
     start: bool = False
+    inner: int = -1
     noun: Place | None = None
     sure: bool = False
     changes: int | None = None
@@ -151,6 +153,8 @@ def _lead(text: str, draft: Draft, words: Words) -> None:
                 break
         if not taken:
             break
+        if draft.start and draft.inner < 0:
+            draft.inner = draft.left
         draft.left = tokens[-taken].start()
         tokens = tokens[:-taken]
     while tokens and tokens[-1].group().lower() == "the" and draft.age:

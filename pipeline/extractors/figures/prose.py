@@ -84,7 +84,7 @@ def _figure(passage: Passage, draft: Draft, rule: str, measure: str | None, peri
         end = draft.noun[1]
     start = draft.left if draft.label is None else draft.label
     if draft.start and draft.value_to is None and draft.unit != "age":
-        start = draft.core[0]
+        start = draft.inner if draft.comparator else draft.core[0]
     return Figure(
         Place(passage.index, start, end),
         rule,
