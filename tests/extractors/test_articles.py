@@ -94,6 +94,7 @@ ENGLISH = [
     "The Law on Water Transport is old; "
     '<a v="article 2 @ Law on Water Transport">article 2</a> of the water law applies.',
     'It relied on <a v="section 129 @ Water Code">§129</a> of the Water Code.',
+    'The Water Code provides in <a v="chapter 4 @ Water Code">chapter 4</a> for the protection of wells.',
 ]
 
 RUSSIAN = [

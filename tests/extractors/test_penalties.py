@@ -174,6 +174,8 @@ Sentences for rape <p imprisonment="P10Y/">begin at 10 years of imprisonment</p>
 Articles 143 and 145 regulate fishing in all its forms. Poaching is punishable by <p imprisonment="P1Y/P3Y" by="143 145">one to three years in prison</p>. Poaching by night carries <p imprisonment="P4Y" by="143 145">four years in prison</p>.
 Article 143 regulates fishing. The Forest Act bans felling. Felling is punishable by <p imprisonment="P1Y/P3Y">one to three years in prison</p>.
 The delegate said, with respect to fishing, that the offence of poaching carried <p imprisonment="P15Y/life" of="offence of poaching">a minimum term of 15 years' imprisonment and a maximum term of life imprisonment</p>.
+Article 9 banned fishing. The Forest Act prescribed penalties of <p imprisonment="P7Y/P15Y">seven to 15 years' imprisonment</p>.
+Article 9 of the Code criminalized poaching and prescribed penalties of <p imprisonment="/P5Y" by="9" of="poaching">up to five years' imprisonment</p>.
 """
 
 NO_PENALTY = """

@@ -12,8 +12,9 @@ from .words import Words
 class Periods:
     """The periods of one passage's figures; sentences come in order, since one may take the time of the one before."""
 
-    def __init__(self, text: str, claimed: Claims, words: Words) -> None:
-        self.text, self.words, self.dates = text, words, claimed.dates
+    def __init__(self, text: str, claimed: Claims, words: Words, numbers: Sequence[int]) -> None:
+        """`numbers` is where the passage's numbers begin."""
+        self.text, self.words, self.dates, self.numbers = text, words, claimed.dates, numbers
         self.timeless = {i for i, date in enumerate(claimed.dates) if self._of_law(date, claimed) or self._base(date)}
         self.opening: str | None = None
         self.last: str | None = None
@@ -38,7 +39,9 @@ class Periods:
         if self.words.bases_of_change.search(self.text, max(0, date.start - 32), date.start):
             return True
         found = list(self.words.bases.finditer(self.text, max(0, date.start - self.words.base_reach), date.start))
-        return bool(found) and not re.search(r"[,;)]|\d|\.\s", self.text[found[-1].end() : date.start])
+        if not found or re.search(r"[,;)]|\d|\.\s", self.text[found[-1].end() : date.start]):
+            return False
+        return not any(found[-1].end() <= start < date.start for start in self.numbers)  # "than three in 2015"
 
     def of(self, sentence: tuple[int, int], drafts: Sequence[Draft], tokens: Sequence[Token]) -> list[str | None]:
         """One EDTF or None for each figure of a sentence, in order."""

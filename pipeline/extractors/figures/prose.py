@@ -24,7 +24,7 @@ def find(passage: Passage, claimed: Claims, rules: Rules, country: str | None) -
     if not made:
         return []
     starts = [start for start, _ in passage.sentences]
-    periods = Periods(text, claimed, words)
+    periods = Periods(text, claimed, words, [draft.number.start for draft in made])
     found: list[Figure] = []
     by_sentence: dict[int, list[Draft]] = {}
     for draft in pair(text, made, claimed, words):

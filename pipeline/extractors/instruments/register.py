@@ -112,7 +112,8 @@ class _Builder:
                     return
             if found.kind == "regulation" and not found.capital and found.plural and not found.number:
                 return
-            if found.head in words.numbered and not found.number and not (found.year and key):
+            titled_by_year = found.year and not found.name.lower().startswith(found.head)  # "Labour Code Order, 1992"
+            if found.head in words.numbered and not (found.number or titled_by_year):
                 return
             entry = self.make(found, key, titled)
         self.take(entry, found)
