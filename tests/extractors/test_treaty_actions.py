@@ -110,6 +110,8 @@ TOLD = {
 4. The Convention on the Rights of Persons with Disabilities is new.""",
     "list below, acts of its own": """3. Since 2010, Fiji signed and ratified the following treaties:
 - <t v="FJI signed 2011-09-08 @ Convention against Torture">Convention against Torture; signed on 8 September 2011</t>, ratification pending;""",
+    "passive, twice": 'The <t v="FJI ratified 2008 @ Convention against Torture"><t v="FJI signed 2007 @ Convention against Torture">Convention against Torture was signed in 2007</t> and ratified in 2008</t>.',
+    "two dates": '<t v="FJI ratified 1979 @ Convention against Torture">Fiji ratified the Convention against Torture and the <t v="FJI ratified 2001 @ Convention on the Rights of the Child">Convention on the Rights of the Child in 1979 and 2001</t></t>, respectively.',
     "day in brackets": '<t v="FJI ratified 2014-12-19 @ Convention against Torture">Fiji ratified the Convention against Torture (19 December 2014)</t>.',
 }  # fmt: skip
 
@@ -133,6 +135,8 @@ UNTOLD = {
     "adopted elsewhere": "The General Assembly adopted the Convention against Torture in 1984.",
     "amendment": "Following the ratification of the Kampala amendments to the Rome Statute, the code was changed.",
     "law": "The Prime Minister signed the Press Act under the Convention against Torture.",
+    "qualms": "Fiji had reservations about the Convention against Torture.",
+    "an act on ratification": "The Ratification Act, 2012 governs treaties such as the Convention against Torture.",
     "no reservations": "The treaty has no reservations. Fiji applies the Convention against Torture.",
     "heading": "# Ratification of the Convention against Torture in 2002",
     "asked for": "1. The Committee recommends that the State party welcome the ratification of the Convention against Torture by its Parliament.",

@@ -165,7 +165,8 @@ class Prose:
         until = listed[-1].end
         parties = self.actors(chain, filler, until, start)
         days = self.days(chain, filler, listed, start, end)
-        if not parties or not self.factual(chain, until, start, end, dated=any(days)):
+        beside = any(day and day.end for day in days) or DATE in filler
+        if not parties or not self.factual(chain, until, start, end, dated=beside):
             return
         performed = self.words.performed.match(self.text, until) if chain.form == "noun" else None
         begin = self.begin(chain, start)

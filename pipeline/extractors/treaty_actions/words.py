@@ -76,9 +76,10 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
     acted = rf"(?:\s(?:{by})\s(?P<by>(?:[\w’']+\s){{0,4}}?(?:<state>|{table['self']})))"
     dated = rf"(?P<day>,?\s?{day})?"
     aside = r"(?:\s?\([^()]{1,60}\))?(?:,\s?<date>)?"
-    passive = rf"{aside}[,;:]?\s(?:(?P<aux>{table['passive']})\s)?{did}{acted}?(?!\s(?:{by})\s){dated}"
+    joint = rf"(?:[,;:]?\s|{table['together']})(?:(?P<aux>{table['passive']})\s)?"
+    passive = rf"{aside}{joint}{did}{acted}?(?!\s(?:{by})\s){dated}"
     subject = r"(?P<subject>[^,;.:()<>]{1,80}?)"
-    listed = rf"{day}(?:(?:,|\s(?:{table['and']}))\s{day})*"
+    listed = rf"{day}(?:{table['together']}{day})*"
     sources = {form: rf"(?<!\w)(?:{forms[form]})(?!\w)" for form in FORMS} | {
         "any": rf"(?<!\w)(?:{'|'.join(_plain(acts, form) for form in FORMS)})(?!\w)",
         "bracket": bracketed,
