@@ -97,7 +97,7 @@ def load(overlay: Path | None = None) -> Rules:
     return Rules(languages, shared, digests(overlay), spellings)
 
 
-AS_PRINTED = frozenset({"spelling", "sections", "indicators", "countries", "bodies", "covers"})
+AS_PRINTED = frozenset({"spelling", "sections", "indicators", "countries", "bodies"})
 """Tables whose words are looked for in the text itself, not in passages."""
 
 

@@ -360,8 +360,6 @@ def _day(text: str, rules: Rules) -> str | None:
 def _months(rules: Rules) -> dict[str, int]:
     """Month names in lower case, of all languages, and their numbers."""
     found: dict[str, int] = {}
-    for table in rules.shared.get("covers", {}).values():
-        found |= {name.lower(): number for number, name in enumerate(table.get("months", []), 1)}
     for tables in rules.languages.values():
         found |= {name.lower(): number for name, number in tables.get("dates", {}).get("months", {}).items()}
     return found

@@ -31,14 +31,10 @@ class Words:
 
 
 def _listed(rules: Rules, key: str) -> Iterable[str]:
-    said = [
-        (f"languages/{code}.toml: [sections]", t.get("sections", {})) for code, t in sorted(rules.languages.items())
-    ]
-    said += [(f"covers.toml: [{code}]", table) for code, table in sorted(rules.shared.get("covers", {}).items())]
-    for place, table in said:
-        listed = table.get(key, [])
+    for code, tables in sorted(rules.languages.items()):
+        listed = tables.get("sections", {}).get(key, [])
         if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
-            raise RulesError(f"{place} {key}: must be a list of patterns")
+            raise RulesError(f"languages/{code}.toml: [sections] {key}: must be a list of patterns")
         yield from listed
 
 
