@@ -315,7 +315,11 @@ def _word_number(lower: str, run: list[re.Match[str]], words: _Words) -> Number 
         if scaled:
             scale = words.scales[scaled.group(1)]
             value, end = value * scale, scaled.end()
-    return Number(run[0].start(), end, plain(value), True, scale if run[-1].group() in words.scales else 1)
+    last = run[-1].group()
+    if last in words.scales:
+        return Number(run[0].start(), end, plain(value), True, scale)
+    dual = words.tens.get(last, Decimal(0)) / 2  # «مليونين و600 ألف»
+    return Number(run[0].start(), end, plain(value), True, int(dual) if dual in words.scales.values() else 1)
 
 
 def _joined(lower: str, found: list[Number], words: _Words) -> list[Number]:

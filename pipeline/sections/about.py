@@ -25,8 +25,8 @@ STATED = re.compile(r"[^:.\d]{3,30}:\s+\S")
 """A line such as "State party: …" in the table on the cover of a case."""
 WORD = re.compile(r"\b\w\S?")
 HAN = re.compile(r"[\u3400-\u9fff]")
-PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
-"""A name in Chinese stands amid other characters: no space parts it from them."""
+PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}|[\u0621-\u064a]{2}))")
+"""A name in Chinese stands amid other characters, one in Arabic after small words: no space parts it from them."""
 START = 2
 """Letters by which WORD tells words apart at first."""
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
@@ -266,14 +266,24 @@ def _countries(rules: Rules) -> tuple[_Country, ...]:
         plain = [*entry.get("en", []), *entry.get("en_adjectives", [])]
         plain += [name for language in UNINFLECTED for name in entry.get(language, [])]
         names = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in plain]
+        names += [_after_small_words(name) for name in (*entry.get("ar", []), *entry.get("ar_adjectives", []))]
         names += [_inflected(name) for name in entry.get("ru", [])]
         stems = entry.get("ru_adjectives", [])
         names += [rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}" for stem in stems]
         fixed = [min(name, key=lambda word: (common[word], -len(word))) for name in words[code]]
         fixed += [first + stem[1:] for stem in stems for first in (stem[0], stem[0].upper())]
+        fixed += [
+            name.split()[-1].removeprefix("ال") for name in (*entry.get("ar", []), *entry.get("ar_adjectives", []))
+        ]
         longest = sorted(names, key=lambda name: (-len(name), name))
         found.append(_Country(code, tuple(dict.fromkeys(part for part in fixed if part)), tuple(longest)))
     return tuple(found)
+
+
+def _after_small_words(name: str) -> str:
+    """A name in Arabic, or an adjective, with the small words written together with it: «لليمن», «والكويتية»."""
+    bare = re.escape(name.removeprefix("ال")).replace(r"\ ", r"\s+")
+    return rf"[وف]?(?:(?:[بك]?ال|لل){bare}|[بكل]?{re.escape(name)})".replace(r"\ ", r"\s+")
 
 
 def _inflected(name: str) -> str:
@@ -287,7 +297,7 @@ def _inflected(name: str) -> str:
     return "".join(made).replace("’", "['’]")
 
 
-UNINFLECTED = ("fr", "es", "ar", "zh")
+UNINFLECTED = ("fr", "es", "zh")
 # Endings of nouns and adjectives in the nominative, with those of all their cases.
 ENDINGS = {
     "ая": "ая|ой|ую|ою|ей|юю",
