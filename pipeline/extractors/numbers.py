@@ -207,7 +207,7 @@ def _digits_value(text: str, match: re.Match[str], words: _Words, scaled: bool) 
     if len(marks) > 1:
         return Decimal(digits.replace(mark, ""))
     spaced = digits != match.group()
-    scaled = scaled and not (mark == "," and not words.comma)
+    scaled = scaled and not (mark == "," and not words.comma) and mark != words.grouping
     thousands = len(groups[1]) == 3 and not spaced and not scaled and 1 <= len(groups[0]) <= 3 and groups[0][0] != "0"
     if thousands and ((mark == "," and not words.comma) or (mark == "." and words.comma)):
         grouped = mark == words.grouping and not PERCENT.match(text, match.end())

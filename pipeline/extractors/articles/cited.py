@@ -33,15 +33,16 @@ BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[\u0620-\u0
 TO_BRACKET = re.compile(r"\s?[-–—]\s?(\((?:\d{1,2}|[a-z])\))")
 LETTER = re.compile(r"[ \u00a0]?([a-zа-я\u0620-\u064a])\)")
 LABEL = (
-    r"[«“\"(]?(\d{1,3}(?:\.\d{1,2})?|[a-zа-яё](?![\w])|[\u0620-\u064a](?=\))|[ivx]{1,5}(?![\w])|(?:[IVX]{1,5}|[A-D])(?![\w'’]|\.\w){ordinals})"
+    r"[«“\"(]?(\d{1,3}(?:\.\d{1,2}){0,2}|[a-zа-яё](?![\w])|[\u0620-\u064a](?=\))|[ivx]{1,5}(?![\w])|(?:[IVX]{1,5}|[A-D])(?![\w'’]|\.\w){ordinals})"
     r"[»”\")º°]?"
 )
-TO_LABEL = re.compile(r"\s?[-–—]\s?(\d{1,3})(?![\w.])")
+TO_LABEL = r"(?:\s?[-–—]\s?|\s+{to}\s+)(?P<n>\d{1,3})(?!\w|\.\d)"  # "paragraphs 1 to 3"
 # What shows that a further number still belongs to a list, not to the words after it ("article 5, 12 persons").
 GOES_ON = (
     r"(?:\s?\((?:[^)]{1,6}|(?:p|art|п|ч)[^()]{3,24})\)|\s?[a-zа-я]\))*\s*"
     r"(?:[,;.)\]:”\"]|$|[-–]|of\s|\s(?:[A-ZÀ-ÞА-ЯЁ]|{}))"
 )
+WORD_BEFORE = re.compile(r"[^\W\d_]+[\s.]*$")
 NESTED = re.compile(r"\s+[^\W\d_]+[\s.]*$")  # «пункта», not "and paragraph": «подпункты a) и b) пункта 3»
 
 
@@ -84,6 +85,7 @@ class Grammar:
     of_outer: re.Pattern[str]
     joint: re.Pattern[str]
     to: re.Pattern[str]
+    to_label: re.Pattern[str]
     near: frozenset[str]
     explicit: frozenset[str]
     glue_after: re.Pattern[str]
@@ -164,6 +166,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         to=re.compile(
             rf"\.?{DASH}(?=[\dIVX])|\s+{pattern('to').pattern}\s+(?:(?:{outer})\s*)?(?=\d|[LRD]\.)", re.IGNORECASE
         ),
+        to_label=re.compile(TO_LABEL.replace("{to}", pattern("to").pattern), re.IGNORECASE),
         near=frozenset(tables.get("near", ())),
         explicit=frozenset(tables.get("explicit", ())),
         glue_after=pattern("glue_after"),
@@ -331,8 +334,8 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
             outer = bare if re.fullmatch(r"\(\d+\)\([^\W\d_]\)", value) else ""
             if letter := LETTER.match(text, end):
                 outer, value, end = value, value + f"({letter.group(1)})", letter.end()
-            elif (to := TO_LABEL.match(text, end)) and _above(to.group(1), name):
-                value, end = f"{value}-({to.group(1)})", to.end()
+            elif (to := words.to_label.match(text, end)) and _above(to.group("n"), name):
+                value, end = f"{value}-({to.group('n')})", to.end()
         else:
             value = outer + value  # «пункты 3 d) и g)»
         found.append((start if not found else at, end, value))
@@ -343,7 +346,7 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
             or following is None
             or ";" in joint.group()  # "9, párrafo 1; 14, párrafo 3"
             or ("," in joint.group() and (closing or (not words.serial_comma and joint.group().strip(" ,"))))
-            or (text[following.end() : following.end() + 1] == "," and words.subunits.match(text, following.end()))
+            or _takes(text, at, joint, following.end(), words)
             or (
                 re.match(r"[a-zа-яё]\w", text[joint.end() : joint.end() + 2])
                 and not text.startswith(tuple(words.ordinals) or ("\0",), joint.end())
@@ -353,6 +356,19 @@ def _labels(text: str, start: int, at: int, words: Grammar) -> list[tuple[int, i
         closing = "," not in joint.group() and name[0].isdigit() and following.group(1)[0].isdigit()
         at = joint.end()
     return found
+
+
+def _takes(text: str, at: int, joint: re.Match[str], end: int, words: Grammar) -> bool:
+    """Whether a further number has subdivisions as the one before: "articles 9, paragraph 1, and 14, paragraph 3".
+
+    It is a paragraph itself in "article 12, paragraphs 1 and 2, subparagraph (d)".
+    """
+    below = words.subunits.match(text, end) if text[end : end + 1] == "," else None
+    if below is None:
+        return False
+    own, other = (WORD_BEFORE.search(text, max(0, place - 24), place) for place in (at, below.end()))
+    several = own and words.several.search(own.group()) and "," not in joint.group()
+    return not (several and own and other and own.group()[:3].lower() != other.group()[:3].lower())
 
 
 def _open(text: str, at: int) -> bool:
@@ -457,9 +473,15 @@ def _clauses(
         end += _closes(text, step, end)
         found.append(Provision(place, end, rule, unit, value, None, sub))
         return end
+    end = labels[-1][1]
+    if (below := words.subunits.match(text, end)) and below.group().startswith(","):
+        more = _labels(text, place, below.end(), words)
+        if len(more) == 1 and not words.of_unit.match(text, more[0][1]):
+            end = more[0][1]
+            labels[-1] = (labels[-1][0], end, labels[-1][2] + more[0][2])
     for start, stop, label in labels:
         found.append(Provision(start, stop, f"{unit}.paragraphs", unit, value, None, sub + label))
-    return labels[-1][1] + _closes(text, step, labels[-1][1])
+    return end + _closes(text, step, end)
 
 
 def _lettered(text: str, labels: Sequence[tuple[int, int, str]]) -> bool:

@@ -209,6 +209,12 @@ def _age(text: str, sentence: tuple[int, int], draft: Draft, words: Words) -> bo
         return True
     if unit == "year" and words.age_after.match(text, draft.core[1]):
         return True
+    if (
+        unit == "year"
+        and text[draft.core[1] :][:1] in (",", ".", ")")
+        and words.age_apposed.search(text[: draft.number.start])
+    ):
+        return True  # "María Paz, de 16 años, …"
     if unit == "year" and draft.lead in words.age_verbs and not words.scaled_of.match(text, draft.core[1]):
         return True  # « la victime a moins de 13 ans », not « a 20 ans d’expérience »
     if bounded and unit == "year":

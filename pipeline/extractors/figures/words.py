@@ -73,6 +73,7 @@ class Words:
     age_bands: frozenset[str]
     age_verbs: frozenset[str]
     age_after: re.Pattern[str]
+    age_apposed: re.Pattern[str]
     people: frozenset[str]
     labels: frozenset[str]
     soft_labels: frozenset[str]
@@ -248,6 +249,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         age_compounds=_set(table["age_compounds"]),
         age_bands=_set(table.get("age_bands", ())),
         age_verbs=_set(table.get("age_verbs", ())),
+        age_apposed=re.compile(table.get("age_apposed", "(?!)")),
         age_after=re.compile(rf" (?:{patterns(table.get('age_after', ()))}){END}", re.I),
         people=_set(table["people"]),
         labels=_set(table["labels"]),
