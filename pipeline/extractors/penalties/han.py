@@ -170,7 +170,9 @@ def _mask(passage: Passage, places: Sequence[tuple[int, int]], rules: Rules, cou
     for start, end in places:
         chars[start:end] = CITED * (end - start)
     for figure in figures:
-        if figure.value <= LONGEST_TERM or text[figure.end : figure.end + 1] != "年":
+        following = text[figure.end : figure.end + 1]
+        single = figure.in_words and figure.value == 1 and following not in ("年", "个")  # 一名男子, not 一年
+        if not single and (figure.value <= LONGEST_TERM or following != "年"):
             chars[figure.start : figure.end] = NUMBER * (figure.end - figure.start)
     for amount in sums:
         chars[amount.start : amount.end] = AMOUNT * (amount.end - amount.start)
