@@ -48,7 +48,8 @@ def countries(text: str, rules: Rules, fewest: int = 1) -> list[tuple[int, int, 
     """Where a text names countries (start, end, code), in order; those named fewer times may be left out."""
     starts = {*WORD.findall(text), *PAIR.findall(text)}
     found = []
-    for one in _countries(rules):
+    by_start = _by_start(rules)
+    for one in {one for start in starts for one in by_start.get(start, ())}:
         if sum(text.count(part) for part in one.fixed if part[:START] in starts) >= fewest:
             for match in _pattern(one.names).finditer(text):
                 if HAN.match(match.group()) or not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
@@ -250,6 +251,16 @@ def _country(
         return next(iter(counted))
     (code, count), total = counted.most_common(1)[0], sum(counted.values())
     return code if count >= FEWEST and count >= SHARE * total else None
+
+
+@cache
+def _by_start(rules: Rules) -> dict[str, list[_Country]]:
+    """The countries by the letters that one of their fixed parts begins with, so that few are looked for."""
+    found: dict[str, list[_Country]] = {}
+    for one in _countries(rules):
+        for start in {part[:START] for part in one.fixed}:
+            found.setdefault(start, []).append(one)
+    return found
 
 
 @cache
