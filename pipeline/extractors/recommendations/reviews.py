@@ -18,8 +18,9 @@ BETWEEN = re.compile(r"[\s,;/&]*(?:(?:and|the|и|et|y|la|le|les|los|el)\s)*")
 FREE = re.compile(r"[^\d/]{4,80}")
 """In a list of a review a bracket at the end of an item is of States, also where one is misspelt."""
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
-INSIDE = re.compile(r"(?:^|(?<=[;.:),]\s))(\d{2,3}\.\d{1,3})\.?(?:\s+(?=\w)|$)")
+INSIDE = re.compile(r"\d{2,3}\.\d{1,3}(?=\.?(\s+(?=\w)|$))")
 """A number that stands in the text: in the cell of a table, or where several items are one block."""
+BEFORE = frozenset({"; ", ". ", ": ", ") ", ", "})
 KINDS = frozenset({"item", "paragraph", "cell", "heading", "other"})
 
 
@@ -72,8 +73,10 @@ def _pieces(passage: Passage) -> Iterator[Piece]:
     start, number = 0, passage.block.number
     for match in INSIDE.finditer(passage.text):
         if match.start():
+            if passage.text[match.start() - 2 : match.start()] not in BEFORE:
+                continue
             yield Piece(passage, start, match.start(), number)
-        start, number = match.end(), match.group(1)
+        start, number = match.end(1), match.group()
     yield Piece(passage, start, len(passage.text), number)
 
 

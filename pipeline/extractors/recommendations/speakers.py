@@ -9,8 +9,8 @@ from ...model import About, Passage
 from ...rules import Rules
 from .words import Words
 
-HEAD = 24
-"""Passages from the start in which a report says what it is."""
+HEAD, FIRST = 24, 1500
+"""Passages from the start in which a report says what it is, and characters in which it names its committee."""
 ARTICLE = re.compile(r"^(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l)\s")
 COMMITTEE = re.compile(r"\bCommittee\b")
 
@@ -72,7 +72,7 @@ class Speakers:
             return self.body
         counted = Counter(
             {
-                entry["name"]: len(re.findall("|".join(entry["names"]), self._head, re.IGNORECASE))
+                entry["name"]: len(re.findall("|".join(entry["names"]), self._head[:FIRST], re.IGNORECASE))
                 for entry in self.rules.shared.get("bodies", {}).values()
                 if COMMITTEE.search(entry["name"]) and entry.get("names")
             }
