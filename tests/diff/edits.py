@@ -115,7 +115,7 @@ def facts_added(side: Side) -> Edit:
             last = stop
     language = side.record.facts[0].language if side.record.facts else "en"
     asked = [f.evidence for f in side.record.facts if f.kind == "recommendation"]
-    expected |= {("changed", "recommendation", a.start) for a in asked if any(a.start < at < a.end for at in chosen)}
+    expected |= {("changed", "recommendation", a.start) for a in asked if any(a.start <= at < a.end for at in chosen)}
     for count, stop in reversed(list(enumerate(chosen))):
         sentence, facts = ADDED[language][count % len(ADDED[language])]
         text = f"{text[:stop]}{sentence} {text[stop:]}"
