@@ -323,7 +323,7 @@ def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path
     from .run.report import timings as cost
     from .run.screen import Both, Log, Screen, show
 
-    progress, out = Console(stderr=True), Console()
+    progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
     with ExitStack() as stack:
         screen = Screen(progress, explain)
         stack.callback(screen.end)
