@@ -22,7 +22,9 @@ SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 ALONE = re.compile(rf"(?<![{LETTERS}\u064b-\u0652])[أإآ](?![{LETTERS}\u064b-\u0652])")
 # An alef with its mark before ل is no article: «ألغام», «إلغاء».
 MARKED = re.compile(r"[أإآ](?=[\u064b-\u0652]*ل)")
-BOUNDARY = re.compile(rf"(?<=[{LETTERS}])(?=[0-9])|(?<=[0-9])(?=[{LETTERS}])|(?<=[^{LETTERS}]و)(?=[(A-Z])")
+BOUNDARY = re.compile(
+    rf"(?<=[{LETTERS}])(?<!\dر)(?=[0-9])|(?<=[0-9])(?!ر\d)(?=[{LETTERS}])|(?<=[^{LETTERS}]و)(?=[(A-Z])"
+)
 # Spaces that a conversion put into brackets, numbers and years, and around the sign that stretches a word.
 LOOSE = re.compile(
     r"\( \w{1,3} ?\)|\(\w{1,3} \)|(?<=\d) ?/ (?=\d)|(?<=\d) /(?=\d)"
@@ -253,7 +255,8 @@ def _compile(table: Mapping[str, Any], stems: Sequence[str]) -> Spelling:
         ),
         ordinals=ordinals,
         bracketed=re.compile(
-            rf"(?<!\S)({any_of('bracketed')}) ?(\( ?\d[\d ,و-]*(?<=\d){after} ?\)(?:,? (?:و )?\( ?\d+ ?\))*)"
+            rf"(?<!\S)({any_of('bracketed')}) ?(\( ?\d[\d ,و-]*(?<=\d)(?:{after}|/(?:[{LETTERS}]|\d\d?))"
+            r" ?\)(?:,? (?:و )?\( ?\d+ ?\))*)"
         ),
         counted=re.compile(
             rf"(?:(?<=عدد)|(?<=عدد )|(?<=[{LETTERS}] )(?=[^)]*\) ?(?:{any_of('counted')})(?![{LETTERS}])))"

@@ -230,6 +230,8 @@ def _in_words(lower: str, match: re.Match[str], words: _Words) -> list[Number]:
         return []
     if words.ones_first and f" {lower[max(0, match.start() - 4) : match.start()]}".endswith(" ال "):
         return []  # «الأشخاص الخمسة» recalls a number
+    if words.ones_first and lower[max(0, match.start() - 2) : match.start() - 1].isdigit():
+        return []  # the scale of a number that is not read: «4ر108 مليون»
     tokens = list(words.token.finditer(lower, *match.span()))
     follows = words.no_number.match(lower, match.end())
     first = tokens[0].group()

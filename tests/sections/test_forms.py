@@ -96,6 +96,10 @@ def test_the_state_of_a_case() -> None:
         ("Доклад Соломоновых Островов", "SLB"),
         ("Доклад Маврикия", "MUS"),
         ("Report on Northern Ireland", "GBR"),
+        ("التقرير الدوري الثالث للأردن", "JOR"),
+        ("التقرير الدوري الثاني لليمن", "YEM"),
+        ("الحالة بلبنان", "LBN"),
+        ("الحكومة الكويتية", "KWT"),
     ],
 )
 def test_countries(title: str, country: str) -> None:
