@@ -316,3 +316,17 @@ def test_what_a_committee_asks_and_what_the_state_did(tmp_path: Path) -> None:
     assert done == [("BEN", "ratified", "2012-07-05"), ("BEN", "acceded", "2006")]
     asked = [(fact.paragraph, fact.to) for fact in facts if fact.kind == "recommendation"]
     assert asked == [("2(a)", "BEN"), ("2(b)", "BEN"), ("3", "BEN")]
+
+
+def test_the_convention_of_a_report_under_a_convention(tmp_path: Path) -> None:
+    """« la Convention » is the one that the report is made under, whatever others were named just before."""
+    path = tmp_path / "rapport.txt"
+    path.write_text(
+        "CRC/C/BEN/CO/9\n\nObservations finales concernant le rapport du Bénin\n\n"
+        "1. L’État partie a ratifié la Convention contre la torture. L’article 37 de la Convention est enfreint.\n",
+        encoding="utf-8",
+    )
+    read = process(path)[1]
+    names = {one.id: one.name for one in read.instruments}
+    (fact,) = [fact for fact in read.facts if fact.kind == "article"]
+    assert names[fact.instrument or ""] == "Convention relative aux droits de l'enfant"

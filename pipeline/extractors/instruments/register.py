@@ -391,6 +391,8 @@ class _Builder:
             pointed = found.determiner in words.pointing
         if not pointed or (found.plural and found.kind != "treaty"):
             return None
+        if words.noun_first and found.capital and not found.name and (own := self.own_treaty(found, words)):
+            return own
         optional = found.name.lower().startswith(("optional", "факульт"))
         for other in reversed(done):
             away = sight.passage - other.passage
@@ -428,6 +430,12 @@ class _Builder:
         sight.found = replace(found, start=told.start(1))
         return fits[0]
 
+    def own_treaty(self, found: Found, words: Lexicon) -> Entry | None:
+        """What « la Convention » means in a report under a convention, whatever others were named shortly before."""
+        if found.plural or found.determiner in words.pointing or self.made_under() is None:
+            return None
+        return self.default(found, [entry for entry in self.entries if kin(found, entry)], words)
+
     def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
         """The treaty under which the report is made, where "the Convention" may mean it."""
         treaty = self.made_under()
@@ -444,9 +452,8 @@ class _Builder:
                 return entry
         if any(entry.treaty == treaty.id for entry in self.entries):
             return None
-        name = (
-            found.name or (treaty.titles.get(words.language) if words.articleless else None) or found.head.capitalize()
-        )
+        official = treaty.titles.get(words.language) if words.articleless or words.noun_first else None
+        name = found.name or official or found.head.capitalize()
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False, treaty.id)
         self.entries.append(entry)
         return entry
