@@ -29,6 +29,11 @@ ARTICLES = [
     ("El artículo 12, literal a), numeral 2, del Código Penal.", ["12(a)(2)"]),
     ("El párrafo segundo del artículo 19 de la Constitución.", ["19(2)"]),
     ("Los artículos 6 a 9 y 11 de la Ley de Aguas.", ["6-9", "11"]),
+    ("El artículo 188A y el artículo 213-a del Código Penal.", ["188A", "213-a"]),
+    ("Los artículos 2, párrafos 1 a 3, 24, párrafo 1, y 26 del Pacto.", ["2(1)-(3)", "24(1)", "26"]),
+    ("El artículo 12, párrafos 1 y 2, apartado d), del Pacto.", ["12(1)", "12(2)(d)"]),
+    ("Los artículos 39 y 45, numeral 6, incisos e) y f), de la Ley de Aguas.", ["39", "45(6)(e)", "45(6)(f)"]),
+    ("El artículo 1 de la Ley de Aguas, y asistieron jueces, 12 de la Corte y 3 de la Sala.", ["1"]),
     ("Véase el párrafo 12 del informe y la resolución 60/251.", []),
 ]
 
@@ -51,6 +56,10 @@ TIES = [
         ],
     ),
     ("El artículo 4 de la Carta Magna.", [("4", "Carta Magna")]),
+    (
+        "Los artículos 2 y 3 del Código Penal; 5 de la Ley de Aguas y 7 del Código Civil.",
+        [("2", "Código Penal"), ("3", "Código Penal"), ("5", "Ley de Aguas"), ("7", "Código Civil")],
+    ),
 ]
 
 
@@ -124,6 +133,7 @@ DATES = [
     ("Entre el 25 de febrero y el 22 de marzo de 2019.", ["2019-02-25/2019-03-22"]),
     ("Del 31 de octubre al 2 de noviembre de 1988.", ["1988-10-31/1988-11-02"]),
     ("Ginebra, 3 a 21 de mayo de 2010.", ["2010-05-03/2010-05-21"]),
+    ("El 1o. de enero de 2011 y el 1 de enero de 2012.", ["2011-01-01", "2012-01-01"]),
     ("El 1º de julio de 2014 y los días 4 y 5 de mayo de 2010.", ["2014-07-01", "2010-05-04", "2010-05-05"]),
     ("A finales de 2016, en el primer semestre de 2014 y desde 2015.", ["2016", "2014-01/2014-06", "2015"]),
     ("En el decenio de 1990 y en los años 80.", ["199X", "198X"]),
@@ -149,6 +159,9 @@ FIGURES = [
     ("Hay unas doscientas mujeres de 15 a 19 años.", [(200, "count", "~"), (15, "age", None)]),
     ("Son menores de 18 años y mayores de 65 años.", [(18, "age", "<"), (65, "age", ">")]),
     ("Se registraron 10 mil 280 partos.", [(10280, "count", None)]),
+    ("Habrá 5.000 millones de abonados y 3,5 millones de aulas.", [(5e9, "count", None), (3.5e6, "count", None)]),
+    ("Costó $ 1.200 el permiso y US$ 20 el sello.", [(1200, "CLP", None), (20, "USD", None)]),
+    ("Murió Elena Paz, de 16 años, en su casa.", [(16, "age", None)]),
     ("Viven allí 2 162 535 personas, como mínimo 40 de ellas solas.", [(2162535, "count", None), (40, "count", ">=")]),
     ("Se abrirán otros dos albergues.", [(2, "count", None)]),
     ("Dos tercios de los hombres; véase el cuadro 3 y el anexo 2.", []),
@@ -186,6 +199,10 @@ PENALTIES = [
     (
         "El tribunal condenó al acusado a 12 años de prisión y al pago de una multa de 250.000 pesos.",
         [[("imprisonment", "P12Y", "P12Y"), ("fine", 250000, 250000)]],
+    ),
+    (
+        "Quien lo haga podrá ser condenado a prisión por un período no inferior a tres años.",
+        [[("imprisonment", "P3Y", None)]],
     ),
     ("La pena de muerte fue abolida en 1956.", []),
     ("Fue puesto en libertad después de cumplir dos años de prisión.", []),

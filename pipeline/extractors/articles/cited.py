@@ -43,6 +43,8 @@ GOES_ON = (
     r"(?:[,;.)\]:”\"]|$|[-–]|of\s|\s(?:[A-ZÀ-ÞА-ЯЁ]|{}))"
 )
 WORD_BEFORE = re.compile(r"[^\W\d_]+[\s.]*$")
+RESUMES = re.compile(r"(?:[;,]\s(?:[ye]\s)?|\s[ye]\s)(?=\d)")
+STOPS = re.compile(r"[^\W\d_]{4,}\.\s|:")
 NESTED = re.compile(r"\s+[^\W\d_]+[\s.]*$")  # «пункта», not "and paragraph": «подпункты a) и b) пункта 3»
 
 
@@ -101,6 +103,7 @@ class Grammar:
     bare: re.Pattern[str] | None
     papers: re.Pattern[str] | None
     headed: re.Pattern[str] | None
+    resumed: re.Pattern[str] | None
 
 
 def _alternation(words: Sequence[str]) -> str:
@@ -182,6 +185,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         bare=pattern("bare") if "bare" in tables else None,
         papers=pattern("papers") if "papers" in tables else None,
         headed=pattern("headed") if "headed" in tables else None,
+        resumed=pattern("resumed") if "resumed" in tables else None,
     )
 
 
@@ -213,12 +217,29 @@ def groups(text: str, language: str, rules: Rules) -> list[Group]:
     for match in words.headed.finditer(text) if words.headed else ():
         listed = _listed(text, match.end(), match.end(), "article", words)
         if listed is not None:
-            found = [g for g in found if g.end <= listed.start or listed.end <= g.start]
-            found.append(listed)
+            found = _instead(found, listed)
+    if words.resumed and found:
+        found = _resumed(text, found, words, words.resumed)
     found.sort(key=lambda group: group.start)
     if words.bare is not None:
         found.extend(_bare(text, found, words.bare))
         found.sort(key=lambda group: group.start)
+    return found
+
+
+def _instead(found: Sequence[Group], listed: Group) -> list[Group]:
+    return [*(g for g in found if g.end <= listed.start or listed.end <= g.start), listed]
+
+
+def _resumed(text: str, found: list[Group], words: Grammar, follows: re.Pattern[str]) -> list[Group]:
+    """Articles of a further law without their word: "los artículos 2 de la Ley Penal; 5 y 7 del Código Civil"."""
+    for match in RESUMES.finditer(text, found[0].end):
+        before = max((g.end for g in found if g.unit == "article" and g.start < match.start()), default=None)
+        if before is None or match.start() < before or STOPS.search(text, before, match.start()):
+            continue
+        listed = _listed(text, match.end(), match.end(), "article", words)
+        if listed is not None and follows.match(text, listed.end):
+            found = _instead(found, listed)
     return found
 
 
@@ -470,6 +491,10 @@ def _clauses(
             and (len(more) == 1 or not words.several.search(below.group()))
         ):
             sub, end = sub + more[0][2], more[0][1]
+        if below and len(more) > 1 and not words.of_unit.match(text, more[-1][1]):  # "45, numeral 6, incisos e) y f)"
+            for start, stop, label in more:
+                found.append(Provision(start, stop, f"{unit}.paragraphs", unit, value, None, sub + label))
+            return more[-1][1]
         end += _closes(text, step, end)
         found.append(Provision(place, end, rule, unit, value, None, sub))
         return end
