@@ -182,6 +182,8 @@ def _in_digits(text: str, lower: str, match: re.Match[str], words: _Words) -> Nu
     value = _digits_value(text, match, words, scaled is not None) * scale
     if scaled:
         end = stop.end() if (stop := STOP.match(text, scaled.end())) else scaled.end()
+        if half := words.half.match(lower, end):  # "2 millones y medio"
+            value, end = value + scale // 2, half.end()
     return Number(start, end, plain(value), False, scale)
 
 
@@ -312,7 +314,7 @@ def _word_number(lower: str, run: list[re.Match[str]], words: _Words) -> Number 
         end += 1
     half = words.half.match(lower, end)
     if half:
-        value, end = value + Decimal("0.5"), half.end()
+        value, end = value + Decimal("0.5") * (scale if run[-1].group() in words.scales else 1), half.end()
         scaled = words.scale.match(lower, end)
         if scaled:
             scale = words.scales[scaled.group(1)]

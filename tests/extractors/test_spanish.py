@@ -160,6 +160,10 @@ FIGURES = [
     ("Son menores de 18 años y mayores de 65 años.", [(18, "age", "<"), (65, "age", ">")]),
     ("Se registraron 10 mil 280 partos.", [(10280, "count", None)]),
     ("Habrá 5.000 millones de abonados y 3,5 millones de aulas.", [(5e9, "count", None), (3.5e6, "count", None)]),
+    (
+        "Hay dos millones y medio de aulas y 3 millones y medio de casas.",
+        [(2.5e6, "count", None), (3.5e6, "count", None)],
+    ),
     ("Costó $ 1.200 el permiso y US$ 20 el sello.", [(1200, "CLP", None), (20, "USD", None)]),
     ("Murió Elena Paz, de 16 años, en su casa.", [(16, "age", None)]),
     ("Viven allí 2 162 535 personas, como mínimo 40 de ellas solas.", [(2162535, "count", None), (40, "count", ">=")]),
