@@ -22,6 +22,10 @@ ADDED = {
         ("A new centre was opened on 3 May 2014.", (("date", "3 May 2014"),)),
     ),
     "ru": (("Кроме того, 3 мая 2014 года был открыт новый центр.", (("date", "3 мая 2014 года"),)),),
+    "fr": (("En outre, un nouveau centre a été ouvert le 3 mai 2014.", (("date", "3 mai 2014"),)),),
+    "es": (("Además, el 3 de mayo de 2014 se inauguró un nuevo centro.", (("date", "3 de mayo de 2014"),)),),
+    "ar": (("وافتُتح مركز جديد في 3 أيار/مايو 2014.", (("date", "3 أيار/مايو 2014"),)),),
+    "zh": (("2014年5月3日新的中心投入使用。", (("date", "2014年5月3日"),)),),
 }  # fmt: skip
 WHOLE = ("indicator", "recommendation", "treaty_action")  # kinds that no number in the quote tells
 SENTENCE = re.compile(r"(?<=[a-zа-я\d)]\.)\s+(?=[A-ZА-Я][a-zа-я]+ )")
