@@ -169,7 +169,7 @@ def _opens(label: Label, row: Row, current: Draft | None, goes_on: bool, count: 
     if label.kind in ("small", "inner") and _follows(label, current):
         return False, False
     if label.text in DASHES:
-        return current.last.text.endswith((":", ";")), False
+        return current.last.text.endswith((":", ";", "：", "；", "؛")), False
     if current.last.ended:
         return True, False
     if current.label is not None and row.bold and current.first.bold and current.headlike:

@@ -19,8 +19,9 @@ LAST = 20
 """So many characters hold a line's end: a letter, its stop, quotes, brackets and a mark."""
 LOWER = re.compile(r"[\"'“‘«(\[]*[a-zß-ÿа-яё]")
 HAN = re.compile(r"[\u3400-\u9fff]")
-SHORTEST_HAN = 16
-"""A Chinese line of fewer characters may be a heading."""
+RTL = re.compile(r"[^A-Za-z\u00c0-\u024f\u0400-\u04ff]*[\u0590-\u08ff]")
+SHORTEST_HAN, SHORTEST_RTL = 16, 40
+"""A line of fewer characters may be a heading, in Chinese and in Arabic."""
 URL = re.compile(r"<?(?:https?://|www\.)\S+$", re.IGNORECASE)
 LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}|…{2,}|_{4,}\s*\d+$")
 """The dots or the rule of a table of contents."""
@@ -59,6 +60,11 @@ class Row:
         return LOWER.match(self.text) is not None
 
     @property
+    def rtl(self) -> bool:
+        """It is read from the right, so that it begins at `x1`."""
+        return RTL.match(self.text) is not None
+
+    @property
     def style(self) -> tuple[float, bool, bool]:
         return (round(self.size or 0, 0), self.bold, self.italic)
 
@@ -73,6 +79,7 @@ class Layout:
     leading: dict[int, float]
     body: float
     rights: dict[tuple[int | None, int], float] = field(default_factory=dict)
+    lefts: dict[tuple[int | None, int], float] = field(default_factory=dict)
 
 
 class Spans:
@@ -220,7 +227,7 @@ def layout(found: Sequence[Row]) -> Layout:
     width = lengths[int(len(lengths) * 0.95) - 1 if len(lengths) > 1 else 0]
     between: Counter[int] = Counter()
     for before, row in pairwise(found):
-        if (row.lower or _cut_han(before, row)) and len(before.text) <= LONG and not before.ended:
+        if (row.lower or _cut_amid(before, row)) and len(before.text) <= LONG and not before.ended:
             between[row.blanks] += 1
     sure = sum(between.values())
     wrapped = sure >= 0.04 * len(found) and sure >= 2
@@ -240,26 +247,39 @@ def layout(found: Sequence[Row]) -> Layout:
     usual = leading.get(round(body), 1.25 * body) / (body or 1)
     leading = {size: min(step, 1.1 * usual * size) if size > 1.15 * body else step for size, step in leading.items()}
     rights: dict[tuple[int | None, int], float] = {}
+    lefts: dict[tuple[int | None, int], float] = {}
     for row in found:
         if row.x1 is not None and row.x0 is not None:
-            key = (row.page, int(row.x0 // 150))
+            key, end = (row.page, int(row.x0 // COLUMN)), (row.page, int(row.x1 // COLUMN))
             rights[key] = max(rights.get(key, 0.0), row.x1)
+            lefts[end] = min(lefts.get(end, row.x0), row.x0)
     least = 20 if 2 * sum(HAN.match(row.text) is not None for row in found) > len(found) else 40
-    return Layout(max(width, least), spacing, wrapped, leading, body, rights)
+    return Layout(max(width, least), spacing, wrapped, leading, body, rights, lefts)
 
 
-def _cut_han(before: Row, row: Row) -> bool:
-    """Whether a line end stands amid Chinese characters, which have no small letters to tell that it goes on."""
-    return row.blanks == 0 and len(before.text) >= SHORTEST_HAN and HAN.match(row.text) is not None
+COLUMN = 150
+"""Lines that begin within so many points are taken for those of one column."""
+
+
+def _cut_amid(before: Row, row: Row) -> bool:
+    """Whether a line end stands amid Chinese or Arabic words, which have no small letters to tell that it goes on."""
+    if row.blanks:
+        return False
+    if HAN.match(row.text):
+        return len(before.text) >= SHORTEST_HAN
+    return len(before.text) >= SHORTEST_RTL and before.rtl and row.rtl and row.text[0].isalpha()
 
 
 def full(row: Row, following: Row, how: Layout) -> bool:
     """The first word of the following row would not have fitted at the end of this one."""
     word = following.text[0] if HAN.match(following.text) else following.text.split(None, 1)[0]
     if row.x1 is not None and row.x0 is not None:
-        right = how.rights[row.page, int(row.x0 // 150)]
-        step = (row.x1 - row.x0) / max(len(row.text), 1)
-        return row.x1 + step * (len(word) + 1) > right - 3
+        room = (row.x1 - row.x0) / max(len(row.text), 1) * (len(word) + 1)
+        if row.rtl:
+            left = how.lefts[row.page, int(row.x1 // COLUMN)]
+            wraps = not row.ended and row.x1 - row.x0 > 0.68 * (row.x1 - left)
+            return wraps or row.x0 - room < left + 3
+        return row.x1 + room > how.rights[row.page, int(row.x0 // COLUMN)] - 3
     if len(row.text) > LONG:
         return False
     return len(row.text) + 1 + len(word) > (0.86 if row.ended else 0.68) * how.width

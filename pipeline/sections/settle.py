@@ -161,7 +161,7 @@ def _labelled(drafts: Sequence[Draft], index: int) -> None:
         headed = draft.headlike and draft.size <= LONGEST and not _listed(drafts, index)
         draft.kind = "heading" if headed else "item"
     else:
-        listed = before is not None and before.last.text.endswith((":", ";", ","))
+        listed = before is not None and before.last.text.endswith((":", ";", ",", "：", "；", "，", "؛", "،"))
         headed = draft.headlike and following is not None and following.kind in ("paragraph", "heading") and not listed
         draft.kind = "heading" if headed and following is not None and following.number else "item"
 

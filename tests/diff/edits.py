@@ -30,6 +30,8 @@ ADDED = {
     "zh": (("2014年5月3日新的中心投入使用。", (("date", "2014年5月3日"),)),),
 }  # fmt: skip
 WHOLE = ("indicator", "recommendation", "treaty_action")  # kinds that no number in the quote tells
+HAN = re.compile(r"[\u3400-\u9fff]")
+HAN_PARTS = re.compile(r"[\u3400-\u9fff][。，；：、）》]*|(?:[^\u3400-\u9fff])+")
 SENTENCE = re.compile(r"(?<=[a-zа-я\d)]\.)\s+(?=[A-ZА-Я][a-zа-я]+ )")
 
 
@@ -176,9 +178,21 @@ def _wrapped(paragraph: str, width: int) -> str:
         if any(len(line) < 40 for line in lines[:-1]) or max(map(len, lines), default=0) < 40:
             filled.append(block)
             continue
-        said = textwrap.fill(" ".join(block.split()), width, break_long_words=False, break_on_hyphens=False)
+        said = _filled(" ".join(block.split()), width)
         filled.append(said.replace("\n", "\n\n") if double else said)
     return "\n\n".join(filled) + end
+
+
+def _filled(said: str, width: int) -> str:
+    """Lines of some width; Chinese ones are half as long and end between any two characters."""
+    if not HAN.search(said):
+        return textwrap.fill(said, width, break_long_words=False, break_on_hyphens=False)
+    lines = [""]
+    for part in HAN_PARTS.findall(said):
+        if len(lines[-1]) + len(part) > width // 2:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
 
 
 def repaginated(side: Side, size: int = 37) -> Edit:

@@ -20,6 +20,7 @@ Cells = Mapping[tuple[int, int], Passage]
 # A unit and its factor; of a ratio its base.
 Unit = tuple[str | None, int]
 BEFORE = 7
+STOPS = (".", ";", ":", "。", "；", "：", "؛")
 LONGEST_NAME = 160
 NUMBERS = re.compile(r"[\s\d.,()%$€£¥+−–/-]*|n/?a|\.\.\.")
 EITHER = re.compile(r"\d{1,3}\.\d{3}")
@@ -169,7 +170,7 @@ def _stated(passages: Sequence[Passage], title: Sequence[Title], first: int, bef
     """The words of a table's title, those of the table before included where this one goes on with it."""
     at = title[0].passage.index if title else first
     said = [t.passage.text[t.start : t.end] for t in title]
-    captions = [text for text in said if len(text) < 200 and not text.endswith((".", ";", ":"))]
+    captions = [text for text in said if len(text) < 200 and not text.endswith(STOPS)]
     sentence = bool(title) and title[0].passage.block.kind == "paragraph" and not captions
     goes_on = at > 0 and passages[at - 1].block.table is not None and len(title) < 2 and not sentence
     if goes_on and not any(words.captions.match(text) for text in captions):
