@@ -21,8 +21,6 @@ ADDED = {
         ("The programme had reached 58 per cent of rural schools by 2013.", (("figure", "58 per cent"), ("date", "2013"))),
         ("A new centre was opened on 3 May 2014.", (("date", "3 May 2014"),)),
     ),
-    "es": (("Además, el 3 de mayo de 2014 se inauguró un nuevo centro.", (("date", "3 de mayo de 2014"),)),),
-    "fr": (("En outre, un nouveau centre a été ouvert le 3 mai 2014.", (("date", "3 mai 2014"),)),),
     "ru": (("Кроме того, 3 мая 2014 года был открыт новый центр.", (("date", "3 мая 2014 года"),)),),
     "fr": (("En outre, un nouveau centre a été ouvert le 3 mai 2014.", (("date", "3 mai 2014"),)),),
     "es": (("Además, el 3 de mayo de 2014 se inauguró un nuevo centro.", (("date", "3 de mayo de 2014"),)),),

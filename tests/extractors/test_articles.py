@@ -39,6 +39,8 @@ ENGLISH = [
     '<a v="article 5 @ Water Code">Articles 5</a>, <a v="article 6 @ Water Code">6</a> and '
     '<a v="article 9 @ Water Code">9</a> of the Water Code apply.',
     '<a v="article 31-34 @ Water Code">Articles 31-34</a> of the Water Code apply.',
+    '<a v="article 5 @ Water Code">Articles 5</a> (“Wells”) and <a v="article 9 @ Water Code">9</a> (“Springs”) of the '
+    "Water Code apply.",
     '<a v="section 12-15 @ Harbours Act">Sections 12 to 15</a> of the Harbours Act apply.',
     'The Water Code forbids it (<a v="article 7 @ Water Code">art. 7</a>).',
     'The Law on Ports prohibits, in <a v="article 8 @ Law on Ports">Articles 8</a> and '

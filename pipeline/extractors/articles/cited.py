@@ -24,6 +24,7 @@ NUMBER = re.compile(
 BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
 HYPHENED = re.compile(r"[-‑](\d{1,3})(?!\d|\.\d)")  # "225-4-1"
 SEVERAL = r"s\.?\s*$|(?:فقرات|فقرت[اي]ن|بند[اي]ن|بنود)\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$"
+TITLED = re.compile(r"\s\([«“\"][^()«»“”\"]{3,120}[»”\"]\)")  # 'articles 302 ("Coercion to testify") and 286'
 OUTER = ("chapter", "part", "schedule", "section")
 LARGER = ("chapter", "part", "schedule")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
@@ -420,7 +421,7 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     end = at
     while True:
         number = _number(text, at, words)
-        if number is None or (found and (YEAR.match(text, at) or not words.goes_on.match(text, number[1]))):
+        if number is None or (found and (YEAR.match(text, at) or not _goes_on(text, number[1], words))):
             break
         value, end = number
         sub, end = _brackets(text, end)
@@ -431,7 +432,8 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
             found.append(Provision(place, end, f"{unit}.range", unit, value, upper[0], sub or None))
         else:
             end = _clauses(text, place, end, unit, value, sub, found, words)
-        joint = words.joint.match(text, end)
+        titled = TITLED.match(text, end)
+        joint = words.joint.match(text, titled.end() if titled else end)
         if joint is None:
             break
         at = place = joint.end()
@@ -464,6 +466,11 @@ def _number(text: str, at: int, words: Grammar) -> tuple[str, int] | None:
     while (more := HYPHENED.match(text, end)) and value[-1].isdigit() and not _above(more.group(1), value):
         value, end = f"{value}-{more.group(1)}", more.end()
     return value, end
+
+
+def _goes_on(text: str, end: int, words: Grammar) -> bool:
+    """Whether a further number still belongs to the list, not to the words after it ("article 5, 12 persons")."""
+    return words.goes_on.match(text, end) is not None or TITLED.match(text, end) is not None
 
 
 def _level_of(before: str | None, label: str) -> str:

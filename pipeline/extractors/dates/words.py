@@ -191,7 +191,7 @@ def _atom(table: Mapping[str, Any]) -> str:
     before = any_of(table["before_year"])
     of_year = rf"(?:,?\s(?:{before}\s)?|-|(?<=\w)(?=\d))"
     after = f"(?:\\s?{any_of(table['after_year'])}(?!\\w))?"
-    part = rf"(?P<ordinal>{any_of(cased(table['ordinals']))})\s(?P<part_unit>{any_of(cased(table['parts']))})(?!\w)"
+    part = rf"(?P<ordinal>{any_of(cased(table['ordinals']))})[\s-](?P<part_unit>{any_of(cased(table['parts']))})(?!\w)"
     if table.get("part_first"):  # "the quarter the third": «الربع الثالث»
         part = rf"(?P<part_unit>{any_of(table['parts'])})\s{article}(?P<ordinal>{any_of(table['ordinals'])})(?!\w)"
     decade = (r"(?:[3-9]0|" if table["decades_short"] else "(?:") + r"(?:(?:1[5-9]|20)[1-9]0|2000))"
