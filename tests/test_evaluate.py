@@ -12,6 +12,7 @@ import pytest
 
 from pipeline import evaluate
 from pipeline.errors import UsageError
+from pipeline.evaluate import likeness
 
 Json = dict[str, Any]
 
@@ -66,9 +67,9 @@ def test_optional_facts_count_neither_way() -> None:
 
 
 def test_durations_are_compared_in_months() -> None:
-    assert evaluate.months("P1Y6M") == evaluate.months("P18M") == 18
-    assert evaluate.months("P30D") == 1
-    assert evaluate.months("life") == "life"
+    assert likeness.months("P1Y6M") == likeness.months("P18M") == 18
+    assert likeness.months("P30D") == 1
+    assert likeness.months("life") == "life"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_durations_are_compared_in_months() -> None:
     ],
 )
 def test_measures(gold: str, found: str, same: bool) -> None:
-    assert evaluate.same_measure(gold, found) is same
+    assert likeness.same_measure(gold, found) is same
 
 
 def test_a_gold_folder_without_gold_is_a_wrong_call(tmp_path: Path) -> None:

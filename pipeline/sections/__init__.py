@@ -7,7 +7,8 @@ from dataclasses import replace
 from ..model import Cell, LanguageSpan, Markup, Outline, Report, Span, Table
 from ..rules import Rules
 from . import columns, continued, drafts, labels, notes, oneline, rows, sequence, settle, tables, tree
-from .about import about, countries
+from .about import about
+from .countries import countries
 from .drafts import Draft
 from .rows import Row
 from .words import Words, words

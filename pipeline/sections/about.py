@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from ..errors import RulesError
 from ..model import About, Block, Outline, Report
 from ..rules import Rules
+from .countries import named
 from .words import Words, words
 
 HEAD, LONGEST = 6000, 400
@@ -23,53 +23,10 @@ DATED = re.compile(rf"(?:^|\s)({SYMBOL.pattern}),?\s\(?\d{{1,2}} [^\W\d_]+ (?:19
 """A symbol with the date of issue: "CRC/C/104/Add.6 (30 August 2005)"."""
 STATED = re.compile(r"[^:.\d]{3,30}:\s+\S")
 """A line such as "State party: …" in the table on the cover of a case."""
-WORD = re.compile(r"\b\w\S?")
-HAN = re.compile(r"[\u3400-\u9fff]")
-PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}|[\u0621-\u064a]{2}))")
-"""A name in Chinese stands amid other characters, one in Arabic after small words: no space parts it from them."""
-START = 2
-"""Letters by which WORD tells words apart at first."""
 COUNTRY_PART = re.compile(r"(?<=/)([A-Z]{3})(?=/|$)")
 READ, FEWEST, SHARE, SHORT = 15000, 4, 0.6, 8000
 """A report without a cover is about the country that it names so often, with this share of all that it names; a short
 one about the only country that it names, if more than once."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Country:
-    """`fixed` are the parts of its names that never change, `names` patterns for all of them, the longest first."""
-
-    code: str
-    fixed: tuple[str, ...]
-    names: tuple[str, ...]
-
-
-def countries(text: str, rules: Rules, fewest: int = 1) -> list[tuple[int, int, str]]:
-    """Where a text names countries (start, end, code), in order; those named fewer times may be left out."""
-    starts = {*WORD.findall(text), *PAIR.findall(text)}
-    found = []
-    by_start = _by_start(rules)
-    for one in {one for start in starts for one in by_start.get(start, ())}:
-        if sum(text.count(part) for part in one.fixed if part[:START] in starts) >= fewest:
-            for match in _pattern(one.names).finditer(text):
-                if HAN.match(match.group()) or not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
-                    found.append((match.start(), -match.end(), one.code))
-    places: list[tuple[int, int, str]] = []
-    for start, end, code in sorted(found):  # the longest of those that begin together
-        if not places or start >= places[-1][1]:
-            places.append((start, -end, code))
-    return places
-
-
-def _named(text: str, rules: Rules, fewest: int = 1) -> list[str]:
-    """The countries that a text names, one entry for each time."""
-    return [code for _, _, code in countries(text, rules, fewest)]
-
-
-@cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the names; that no letter stands before it is left to the caller, for `\\b` would make it slow."""
-    return re.compile("|".join(name if HAN.match(name) else rf"{name}(?!\w)" for name in names))
 
 
 def about(report: Report, outline: Outline, rules: Rules) -> About:
@@ -234,116 +191,23 @@ def _country(
             return str(part)
     said = words(rules)
     for match in filter(None, map(said.state.match, lines)):
-        party = _named(match.string[match.end() :], rules)
+        party = named(match.string[match.end() :], rules)
         if party:
             return party[0]
     for head in heads:
-        named = set(_named(head.title() if head.isupper() else head, rules)) if head else set()
-        if len(named) == 1:
-            return named.pop()
-        if named or symbol is not None:
+        there = set(named(head.title() if head.isupper() else head, rules)) if head else set()
+        if len(there) == 1:
+            return there.pop()
+        if there or symbol is not None:
             return None
     short = len(text) < SHORT
-    counted = Counter(_named(text[:READ], rules, 1 if short else FEWEST))
+    counted = Counter(named(text[:READ], rules, 1 if short else FEWEST))
     if not counted:
         return None
     if short and len(counted) == 1 and counted.total() > 1:
         return next(iter(counted))
     (code, count), total = counted.most_common(1)[0], sum(counted.values())
     return code if count >= FEWEST and count >= SHARE * total else None
-
-
-@cache
-def _by_start(rules: Rules) -> dict[str, list[_Country]]:
-    """The countries by the letters that one of their fixed parts begins with, so that few are looked for."""
-    found: dict[str, list[_Country]] = {}
-    for one in _countries(rules):
-        for start in {part[:START] for part in one.fixed}:
-            found.setdefault(start, []).append(one)
-    return found
-
-
-@cache
-def _countries(rules: Rules) -> tuple[_Country, ...]:
-    entries = rules.shared.get("countries", {})
-    words: dict[str, list[list[str]]] = {}
-    for code, entry in entries.items():
-        split = [re.split(r"[ '’]", name) for name in [*entry.get("en", []), *entry.get("en_adjectives", [])]]
-        split += [re.split(r"[ '’]", name) for language in UNINFLECTED for name in entry.get(language, [])]
-        words[code] = split + [[_stem(word) for word in re.split(r"[ '’—-]+", name)] for name in entry.get("ru", [])]
-    common = Counter(word for names in words.values() for name in names for word in name)
-    found = []
-    for code, entry in entries.items():
-        plain = [*entry.get("en", []), *entry.get("en_adjectives", [])]
-        plain += [name for language in UNINFLECTED for name in entry.get(language, [])]
-        names = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in plain]
-        names += [_after_small_words(name) for name in (*entry.get("ar", []), *entry.get("ar_adjectives", []))]
-        names += [_inflected(name) for name in entry.get("ru", [])]
-        stems = entry.get("ru_adjectives", [])
-        names += [rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}" for stem in stems]
-        fixed = [min(name, key=lambda word: (common[word], -len(word))) for name in words[code]]
-        fixed += [first + stem[1:] for stem in stems for first in (stem[0], stem[0].upper())]
-        fixed += [
-            name.split()[-1].removeprefix("ال") for name in (*entry.get("ar", []), *entry.get("ar_adjectives", []))
-        ]
-        longest = sorted(names, key=lambda name: (-len(name), name))
-        found.append(_Country(code, tuple(dict.fromkeys(part for part in fixed if part)), tuple(longest)))
-    return tuple(found)
-
-
-def _after_small_words(name: str) -> str:
-    """A name in Arabic, or an adjective, with the small words written together with it: «لليمن», «والكويتية»."""
-    bare = re.escape(name.removeprefix("ال")).replace(r"\ ", r"\s+")
-    return rf"[وف]?(?:(?:[بك]?ال|لل){bare}|[بكل]?{re.escape(name)})".replace(r"\ ", r"\s+")
-
-
-def _inflected(name: str) -> str:
-    """A Russian name in any case; a dash stands for a hyphen, and words after the first may be small or large."""
-    parts = re.split(r"([ -])", name.replace(" — ", "-"))
-    made = [_cases(parts[0])]
-    for sign, word in zip(parts[1::2], parts[2::2], strict=True):
-        made.append(r"\s+" if sign == " " else r"\s?[-–—]\s?")
-        either = f"[{word[0].upper()}{word[0].lower()}]" if word[:1].isalpha() else re.escape(word[:1])
-        made.append(either + _cases(word)[len(re.escape(word[0])) :])
-    return "".join(made).replace("’", "['’]")
-
-
-UNINFLECTED = ("fr", "es", "zh")
-# Endings of nouns and adjectives in the nominative, with those of all their cases.
-ENDINGS = {
-    "ая": "ая|ой|ую|ою|ей|юю",
-    "ое": "ое|ого|ому|ым|ом",
-    "ие": "ие|их|им|ими",
-    "ые": "ые|ых|ым|ыми",
-    "ий": "ий|ого|ому|им|ом|ия|ию|ием|ии",
-    "ый": "ый|ого|ому|ым|ом",
-    "ой": "ой|ого|ому|ым|ом",
-    "трова": "трова|тровов|тровам|тровами|тровах",
-    "тво": "тво|тва|тву|твом|тве",
-    "а": "а|ы|и|е|у|ой|ою|ей|ею",
-    "я": "я|и|е|ю|ей|ею",
-    "ы": "ы|ов|ам|ами|ах|ых|ым|ыми|",
-    "ь": "ь|я|и|ю|ем|ью|е",
-    "й": "й|я|ю|ем|е",
-}
-
-
-def _cases(word: str) -> str:
-    """A pattern of a word in all its cases; names in -о, -е, -и, -у and capitals have one form."""
-    if word.isupper() or len(word) < 2:
-        return re.escape(word)
-    for ending, all_cases in ENDINGS.items():
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return re.escape(word[: -len(ending)]) + f"(?:{all_cases})"
-    return re.escape(word) + ("" if word[-1] in "оеёиуюэ" else "(?:а|у|ом|е)?")
-
-
-def _stem(word: str) -> str:
-    """What no case of the word changes."""
-    if word.isupper():
-        return word
-    found = max((e for e in ENDINGS if word.endswith(e) and len(word) > len(e) + 1), key=len, default="")
-    return word[: -len(found)] if found else word
 
 
 def _date(cover: Sequence[Block], text: str, rules: Rules) -> str | None:

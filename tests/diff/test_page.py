@@ -124,7 +124,7 @@ def test_it_asks_for_nothing_and_complains_of_nothing(shown: "webdriver.Chrome",
     assert [entry for entry in shown.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")] == []
     said = [json.loads(entry["message"])["message"] for entry in shown.get_log("performance")]
     sent = [m["params"] for m in said if m["method"] == "Network.requestWillBeSent"]
-    assert {s["request"]["url"] for s in sent if not s["documentURL"].startswith("chrome:")} == {page.as_uri()}
+    assert {s["request"]["url"] for s in sent if not s["documentURL"].startswith("chrome")} == {page.as_uri()}
     assert "http" not in page.read_text(encoding="utf-8").replace("http-equiv", "")
 
 
