@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from ..errors import RulesError
 from ..rules import Rules
-from .numbers import Number, alternation, plain, prefix_tree
+from .numbers import Number, alternation, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,31 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Words:
-    symbols: Mapping[str, str]
-    names: Mapping[str, str]
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+class _Grammar:
+    """What holds in a language whatever the country."""
+
+    gap: re.Pattern[str]
     shared: re.Pattern[str]
     suffixes: Mapping[str, int]
     suffix: re.Pattern[str]
     scale: re.Pattern[str]
     scales: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The currencies as one country names them: looked up, not compiled, for each country has its own.
+
+    `listed_symbols` and `listed_names` have them by their first character, the longest first.
+    """
+
+    symbols: Mapping[str, str]
+    names: Mapping[str, str]
+    listed_symbols: Mapping[str, tuple[str, ...]]
+    listed_names: Mapping[str, tuple[str, ...]]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    own: re.Pattern[str]
+    grammar: _Grammar
 
 
 @cache
@@ -42,7 +56,6 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
     symbols: dict[str, str] = {}
     local: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
-    table = rules.languages[language].get("numbers", {})
     try:
         for code, entry in rules.shared["currencies"].items():
             at_home = country is not None and country in entry.get("countries", ())
@@ -56,29 +69,15 @@ def _words(language: str, rules: Rules, country: str | None, unknown: bool = Fal
                 names.setdefault(name.lower(), code)
             if language != "en":
                 own = [*entry.get(language, ()), *(entry.get(f"{language}_local", ()) if at_home else ())]
-                patterns.extend((re.compile(pattern, re.IGNORECASE), code) for pattern in own)
+                patterns.extend((_pattern(pattern), code) for pattern in own)
         symbols.update(local)
         if unknown:
             _unknown(names, symbols, patterns, language, rules)
         _national(names, symbols, patterns, language, rules, country)
         patterns.sort(key=lambda pair: -len(pair[0].pattern))
-        sources = tuple(pattern.pattern for pattern, _ in patterns)
-        of = tuple(table.get("of", ()))
-        before, after = _compiled(frozenset(names), frozenset(symbols), sources, of)
-        joined = "|".join(table["range_words"])
-        scales = table["scales"]
-        return _Words(
-            symbols,
-            names,
-            tuple(patterns),
-            before,
-            after,
-            re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
-            table["money_suffixes"],
-            re.compile(rf"({alternation([*table['money_suffixes']])})(?![^\W_])"),
-            re.compile(rf"(?i:(?<![^\W_])({alternation([*scales])})s?(?![^\W_]))"),
-            scales,
-        )
+        any_own = _any(tuple(pattern.pattern for pattern, _ in patterns))
+        listed = _listed(symbols), _listed(names)
+        return _Words(symbols, names, *listed, tuple(patterns), any_own, _grammar(language, rules))
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"currencies.toml or languages/{language}.toml [numbers]: ill-typed entry: {error}") from error
 
@@ -90,32 +89,36 @@ def _leading(names: Iterable[str], code: str) -> dict[str, str]:
 
 
 @cache
-def _compiled(
-    names: frozenset[str], symbols: frozenset[str], sources: tuple[str, ...], of: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Currencies before a number and after it; the same for most countries, and costly to compile."""
-    english, symbol, own = _sources(names, symbols, sources)
-    gap = rf"[ \u00a0\u202f-]{{0,2}}(?:{alternation([*of])})?"
-    return (
-        re.compile(rf"(?<![^\W_])({symbol})[ \u00a0.]{{0,2}}$"),
-        re.compile(rf"{gap}(?:(?P<name>{english})|(?P<symbol>{symbol})(?![^\W_])|(?P<pattern>{own}))"),
-    )
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 @cache
-def _anywhere(language: str, rules: Rules, country: str | None) -> re.Pattern[str]:
-    """A currency anywhere in a text; compiled only for who asks: most reports have no table of money."""
-    words = _words(language, rules, country)
-    english, symbol, own = _sources(words.names, words.symbols, [pattern.pattern for pattern, _ in words.patterns])
-    return re.compile(rf"(?<![^\W_])(?:(?P<symbol>{symbol})(?![^\W_])|(?P<name>{english})|(?P<pattern>{own}))")
+def _any(sources: tuple[str, ...]) -> re.Pattern[str]:
+    """A language's own words for currencies; the same for most countries, and costly to compile."""
+    return re.compile("|".join(rf"(?i:{source})(?![^\W_])" for source in sources) or "(?!)")
 
 
-def _sources(names: Iterable[str], symbols: Iterable[str], patterns: Iterable[str]) -> tuple[str, str, str]:
-    """Regular expressions of names, of symbols, and of the language's own words for currencies."""
-    plural = prefix_tree(names).replace(r"\ ", r"[ \u00a0-]")
-    english = rf"(?i:(?:{plural})(?:e?s)?(?![^\W_]))"
-    own = "|".join(rf"(?i:{pattern})(?![^\W_])" for pattern in patterns) or "(?!)"
-    return english, prefix_tree(symbols), own
+def _listed(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(listed) for first, listed in found.items()}
+
+
+@cache
+def _grammar(language: str, rules: Rules) -> _Grammar:
+    table = rules.languages[language].get("numbers", {})
+    joined, scales, suffixes = "|".join(table["range_words"]), table["scales"], table["money_suffixes"]
+    return _Grammar(
+        re.compile(rf"[ \u00a0\u202f-]{{0,2}}(?:{alternation([*table.get('of', ())])})?"),
+        re.compile(rf"\s?(?:[-–—\u00ad]|(?<![^\W_])(?:{joined})(?![^\W_]))\s?"),
+        suffixes,
+        re.compile(rf"({alternation([*suffixes]) or '(?!)'})(?![^\W_])"),
+        re.compile(rf"(?i:(?<![^\W_])({alternation([*scales])})s?(?![^\W_]))"),
+        scales,
+    )
 
 
 def _national(
@@ -133,7 +136,7 @@ def _national(
             continue
         for name, codes in shared.items():
             if code in codes["codes"]:
-                patterns.append((re.compile(name, re.IGNORECASE), code))
+                patterns.append((_pattern(name), code))
                 names.update(dict.fromkeys(map(str.lower, codes.get("names", ())), code))
                 symbols.update(_leading(codes.get("names", ()), code))
                 symbols.update(dict.fromkeys(codes.get("symbols", ()), code))
@@ -148,7 +151,7 @@ def _unknown(
 ) -> None:
     """Names that several countries share, without a code: those of the country come after them and win."""
     for name, codes in rules.languages[language].get("numbers", {}).get("shared_currencies", {}).items():
-        patterns.append((re.compile(name, re.IGNORECASE), ""))
+        patterns.append((_pattern(name), ""))
         for own in codes.get("names", ()):
             names.setdefault(own.lower(), "")
         for symbol in codes.get("symbols", ()):
@@ -175,12 +178,12 @@ def amounts(
     found: list[Amount | None] = [_amount(text, number, words) for number in numbers]
     for i in range(len(numbers) - 2, -1, -1):
         left, right = found[i], found[i + 1]
-        if right and not left and words.shared.fullmatch(text, numbers[i].end, numbers[i + 1].start):
+        if right and not left and words.grammar.shared.fullmatch(text, numbers[i].end, numbers[i + 1].start):
             value = _like(numbers[i], numbers[i + 1])
             found[i] = Amount(numbers[i].start, numbers[i].end, value, right.unit)
     for i in range(1, len(numbers)):
         left, gap = found[i - 1], text[numbers[i - 1].end : numbers[i].start]
-        if left and not found[i] and words.shared.fullmatch(gap) and _bare(text, numbers[i].end):
+        if left and not found[i] and words.grammar.shared.fullmatch(gap) and _bare(text, numbers[i].end):
             found[i] = Amount(numbers[i].start, numbers[i].end, numbers[i].value, left.unit)
             value = _like(numbers[i - 1], numbers[i])
             found[i - 1] = Amount(left.start, left.end, value, left.unit) if value != numbers[i - 1].value else left
@@ -266,31 +269,73 @@ def _bare(text: str, end: int) -> bool:
 
 def _amount(text: str, number: Number, words: _Words) -> Amount | None:
     start, end, value = number.start, number.end, number.value
-    before = words.before.search(text, max(0, start - 12), start)
-    after = words.after.match(text, end)
-    if before and not number.in_words and not "а" <= before.group(1)[0] <= "я":
-        unit, start = words.symbols[before.group(1)], before.start(1)
+    at = words.grammar.gap.match(text, end).end()  # type: ignore[union-attr]
+    symbol = None if (name := _name_at(text, at, words)) else _symbol_at(text, at, words)
+    before = None if number.in_words else _before(text, start, words)
+    if before and not "а" <= text[before[0]] <= "я":
+        start, unit = before[0], words.symbols[text[before[0] : before[1]]]
         if re.match(r"US\s?$", text[max(0, start - 3) : start]) and unit == "USD":
             start -= len(re.search(r"US\s?$", text[:start]).group())  # type: ignore[union-attr]
-        suffix = words.suffix.match(text, end)
+        suffix = words.grammar.suffix.match(text, end)
         if suffix and number.scale == 1:
-            value, end = plain(Decimal(str(value)) * words.suffixes[suffix.group(1)]), suffix.end()
-        if after and after.group("symbol") and words.symbols[after.group("symbol")] == unit:
-            end = after.end()
+            value, end = plain(Decimal(str(value)) * words.grammar.suffixes[suffix.group(1)]), suffix.end()
+        if symbol and words.symbols[symbol] == unit:
+            end = at + len(symbol)
         return Amount(start, end, value, unit)
-    if not after:
-        return None
-    symbol, name, pattern = after.group("symbol", "name", "pattern")
     if symbol:
-        if number.in_words and not text[end : after.start("symbol")].strip() and len(symbol) < 3 and symbol.isalpha():
+        if number.in_words and not text[end:at].strip() and len(symbol) < 3 and symbol.isalpha():
             return None
-        return Amount(start, after.end(), value, words.symbols[symbol])
-    end = after.end()
-    unit_of = _named(name, words) if name else _matched(pattern, words)
-    longer = _longest(text, after.start("name" if name else "pattern"), words)
+        return Amount(start, at + len(symbol), value, words.symbols[symbol])
+    pattern = None if name else words.own.match(text, at)
+    if name:
+        end, unit_of = at + len(name), _named(name, words)
+    elif pattern:
+        end, unit_of = pattern.end(), _matched(pattern.group(), words)
+    else:
+        return None
+    longer = _longest(text, at, words)
     if longer and longer[0] >= end:
         end, unit_of = longer
     return None if unit_of is None else Amount(start, end, value, unit_of)
+
+
+BEFORE = 12
+"""So many characters before a number its currency begins at the earliest."""
+PLURAL = re.compile(r"(?:e?s)?(?![^\W_])", re.IGNORECASE)
+SPACED = str.maketrans("\u00a0-", "  ")
+
+
+def _before(text: str, end: int, words: _Words) -> tuple[int, int] | None:
+    """Where the symbol stands that begins first of those that end at a number, or two spaces or stops before it."""
+    for start in range(max(0, end - BEFORE), end):
+        listed = words.listed_symbols.get(text[start])
+        if listed and not (start and text[start - 1].isalnum()):
+            for symbol in listed:
+                if text.startswith(symbol, start, end):
+                    stop = start + len(symbol)
+                    if end - stop <= 2 and not text[stop:end].strip(" \u00a0."):
+                        return start, stop
+    return None
+
+
+def _symbol_at(text: str, at: int, words: _Words) -> str | None:
+    """The longest symbol that begins at a place, whole."""
+    for symbol in words.listed_symbols.get(text[at : at + 1], ()):
+        if text.startswith(symbol, at) and not text[at + len(symbol) : at + len(symbol) + 1].isalnum():
+            return symbol
+    return None
+
+
+def _name_at(text: str, at: int, words: _Words) -> str | None:
+    """The longest name of a currency that begins at a place, with its plural s."""
+    listed = words.listed_names.get(text[at : at + 1].lower())
+    if not listed:
+        return None
+    window = text[at : at + len(listed[0])].lower().translate(SPACED)
+    for name in listed:
+        if window.startswith(name) and (plural := PLURAL.match(text, at + len(name))):
+            return text[at : plural.end()]
+    return None
 
 
 def _longest(text: str, at: int, words: _Words) -> tuple[int, str] | None:
@@ -321,11 +366,18 @@ def _matched(name: str, words: _Words) -> str | None:
 def named(text: str, language: str, rules: Rules, country: str | None = None) -> tuple[str, int] | None:
     """The currency that a caption or head names without an amount, and its factor ("thousands of euros": EUR, 1000)."""
     words = _words(language, rules, country)
-    match = _anywhere(language, rules, country).search(text)
-    if not match:
-        return None
-    symbol, name, pattern = match.group("symbol"), match.group("name"), match.group("pattern")
-    unit = words.symbols[symbol] if symbol else _named(name, words) if name else _matched(pattern, words)
-    scale = words.scale.search(text)
-    factor = words.scales[scale.group(1).lower()] if scale else 1
+    places = (at for at in range(len(text)) if not (at and text[at - 1].isalnum()))
+    unit = next((unit for at in places if (unit := _unit_at(text, at, words)) is not None), None)
+    scale = words.grammar.scale.search(text)
+    factor = words.grammar.scales[scale.group(1).lower()] if scale else 1
     return (unit, factor) if unit else None
+
+
+def _unit_at(text: str, at: int, words: _Words) -> str | None:
+    """The currency whose symbol or name begins at a place; "" where only its country would tell."""
+    if symbol := _symbol_at(text, at, words):
+        return words.symbols[symbol]
+    if name := _name_at(text, at, words):
+        return _named(name, words)
+    own = words.own.match(text, at)
+    return _matched(own.group(), words) if own else None

@@ -31,10 +31,18 @@ RUSSIAN = """
 [[200 евро|200 EUR]], [[1 500 сомов|1500 KGS]] и [[90 тенге|90 KZT]].
 """
 
+ARABIC = """
+بلغت التكلفة [[$500|500 USD]] في السنة.
+"""
+
 
 @pytest.mark.parametrize(
     ("language", "line"),
-    [(code, line) for code, lines in (("en", ENGLISH), ("ru", RUSSIAN)) for line in lines.strip().splitlines()],
+    [
+        (code, line)
+        for code, lines in (("en", ENGLISH), ("ru", RUSSIAN), ("ar", ARABIC))
+        for line in lines.strip().splitlines()
+    ],
 )
 def test_catalogue(language: str, line: str) -> None:
     line = line.replace("[[under|-]]", "under")
