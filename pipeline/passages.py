@@ -84,12 +84,27 @@ TAIL = re.compile(r"([^\W\d_]+)$")
 HEAD = re.compile(r"[^\W\d_]+")
 
 
+USUAL = 1 << 18
+"""Few reports have more characters."""
+
+
+def _places(size: int) -> "array[int]":
+    """The numbers from 0, at least `size` of them: slices of an array are copied whole, those of a range are not."""
+    return _usual() if size <= USUAL else array("l", range(size))
+
+
+@cache
+def _usual() -> "array[int]":
+    """Kept, for to count takes longer than all the copying of a report."""
+    return array("l", range(USUAL))
+
+
 class Cleaner:
     """Reads blocks of one report; the words of the report decide whether a hyphen at a line end is part of the word."""
 
     def __init__(self, report: Report, marks: Sequence[Span], compounds: frozenset[str]) -> None:
         self.text = report.text
-        self.places = array("l", range(len(self.text)))  # its slices are copied whole, as a range is not
+        self.places = _places(len(self.text))
         self.compounds = compounds
         self.printed = report.boxes is not None
         self.marks = sorted({(mark.start, mark.end) for mark in marks})

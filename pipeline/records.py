@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from math import isnan
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 
@@ -257,6 +258,13 @@ def _like(model: type[M], value: object, **changed: Any) -> M:
     return model(**{name: getattr(value, name) for name in model.model_fields if name not in changed} | changed)
 
 
+@cache
+def _kind_of(model: type[FactBase]) -> tuple[str, tuple[str, ...]]:
+    """The kind of a model's facts, and the fields that only this kind has."""
+    kind: str = get_args(model.model_fields["kind"].annotation)[0]
+    return kind, tuple(field for field in model.model_fields if field not in FactBase.model_fields)
+
+
 class _Builder:
     def __init__(
         self, report: Report, languages: Sequence[LanguageSpan], outline: Outline, passages: Sequence[Passage]
@@ -307,9 +315,7 @@ class _Builder:
 
     def fact(self, model: type[F], item: Found, **changed: Any) -> F:
         """The record's form of a finding: its own fields, `changed` ones replaced, its evidence and id."""
-        kind = model.model_fields["kind"].annotation
-        name: str = get_args(kind)[0]
-        own = [field for field in model.model_fields if field not in FactBase.model_fields]
+        name, own = _kind_of(model)
         fields: dict[str, Any] = {field: getattr(item, field) for field in own if field not in changed} | changed
         passage, at = self.passages[item.at.passage], item.at
         if not 0 <= at.start < at.end <= len(passage.text):

@@ -62,6 +62,7 @@ def names_of(entry: Mapping[str, Any], language: str) -> str:
     return "|".join(re.escape(name) + "s?" if language == "en" else name for name in names) or "(?!)"
 
 
+@cache
 def unspaced(language: str, rules: Rules) -> bool:
     """Whether a language writes its words without spaces between them: `spaced = false` under its [passages]."""
     return not rules.languages.get(language, {}).get("passages", {}).get("spaced", True)

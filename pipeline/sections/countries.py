@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,12 +17,23 @@ START = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Names:
+    """A country's names in one script: the parts of them that never change, and their patterns, the longest first."""
+
+    fixed: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Country:
-    """`fixed` are the parts of its names that never change, `names` patterns for all of them, the longest first."""
+    """Its names in each script: those of a script that the text lacks are not compiled."""
 
     code: str
-    fixed: tuple[str, ...]
-    names: tuple[str, ...]
+    scripts: tuple[_Names, ...]
+
+    @property
+    def fixed(self) -> Iterator[str]:
+        return (part for names in self.scripts for part in names.fixed)
 
 
 def countries(text: str, rules: Rules, fewest: int = 1) -> list[tuple[int, int, str]]:
@@ -30,10 +42,13 @@ def countries(text: str, rules: Rules, fewest: int = 1) -> list[tuple[int, int, 
     found = []
     by_start = _by_start(rules)
     for one in {one for start in starts for one in by_start.get(start, ())}:
-        if sum(text.count(part) for part in one.fixed if part[:START] in starts) >= fewest:
-            for match in _pattern(one.names).finditer(text):
-                if HAN.match(match.group()) or not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
-                    found.append((match.start(), -match.end(), one.code))
+        if fewest > 1 and sum(text.count(part) for part in one.fixed if part[:START] in starts) < fewest:
+            continue
+        for names in one.scripts:
+            if any(part in text for part in names.fixed if part[:START] in starts):
+                for match in _pattern(names.patterns).finditer(text):
+                    if HAN.match(match.group()) or not WORD.match(text[max(match.start() - 1, 0) : match.start()]):
+                        found.append((match.start(), -match.end(), one.code))
     places: list[tuple[int, int, str]] = []
     for start, end, code in sorted(found):  # the longest of those that begin together
         if not places or start >= places[-1][1]:
@@ -65,29 +80,51 @@ def _by_start(rules: Rules) -> dict[str, list[_Country]]:
 @cache
 def _countries(rules: Rules) -> tuple[_Country, ...]:
     entries = rules.shared.get("countries", {})
-    words: dict[str, list[list[str]]] = {}
+    split: dict[str, list[tuple[str, ...]]] = {}
     for code, entry in entries.items():
-        split = [re.split(r"[ '’]", name) for name in [*entry.get("en", []), *entry.get("en_adjectives", [])]]
-        split += [re.split(r"[ '’]", name) for language in UNINFLECTED for name in entry.get(language, [])]
-        words[code] = split + [[_stem(word) for word in re.split(r"[ '’—-]+", name)] for name in entry.get("ru", [])]
-    common = Counter(word for names in words.values() for name in names for word in name)
+        split[code] = [tuple(re.split(r"[ '’]", name)) for name in _uninflected(entry)]
+        split[code] += [_stems(name) for name in entry.get("ru", ())]
+    common = Counter(word for names in split.values() for name in names for word in name)
+
+    def rarest(words: Iterable[str]) -> str:
+        return min(words, key=lambda word: (common[word], -len(word)))
+
     found = []
     for code, entry in entries.items():
-        plain = [*entry.get("en", []), *entry.get("en_adjectives", [])]
-        plain += [name for language in UNINFLECTED for name in entry.get(language, [])]
-        names = [re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in plain]
-        names += [_after_small_words(name) for name in (*entry.get("ar", []), *entry.get("ar_adjectives", []))]
-        names += [_inflected(name) for name in entry.get("ru", [])]
-        stems = entry.get("ru_adjectives", [])
-        names += [rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}" for stem in stems]
-        fixed = [min(name, key=lambda word: (common[word], -len(word))) for name in words[code]]
-        fixed += [first + stem[1:] for stem in stems for first in (stem[0], stem[0].upper())]
-        fixed += [
-            name.split()[-1].removeprefix("ال") for name in (*entry.get("ar", []), *entry.get("ar_adjectives", []))
+        plain = _uninflected(entry)
+        latin, han = [name for name in plain if not HAN.match(name)], [name for name in plain if HAN.match(name)]
+        arabic = [*entry.get("ar", ()), *entry.get("ar_adjectives", ())]
+        russian, stems = entry.get("ru", ()), entry.get("ru_adjectives", ())
+        scripts = [
+            _names([rarest(re.split(r"[ '’]", name)) for name in listed], map(_escaped, listed))
+            for listed in (latin, han)
         ]
-        longest = sorted(names, key=lambda name: (-len(name), name))
-        found.append(_Country(code, tuple(dict.fromkeys(part for part in fixed if part)), tuple(longest)))
+        last = [name.split()[-1].removeprefix("ال") for name in arabic]
+        scripts.append(_names(last, map(_after_small_words, arabic)))
+        forms = [rf"[{stem[0]}{stem[0].upper()}]{re.escape(stem[1:])}[а-яё]{{2,3}}" for stem in stems]
+        either = [first + stem[1:] for stem in stems for first in (stem[0], stem[0].upper())]
+        fixed = [*(rarest(_stems(name)) for name in russian), *either]
+        scripts.append(_names(fixed, [*map(_inflected, russian), *forms]))
+        found.append(_Country(code, tuple(names for names in scripts if names.patterns)))
     return tuple(found)
+
+
+def _names(fixed: Iterable[str], patterns: Iterable[str]) -> _Names:
+    longest = sorted(patterns, key=lambda name: (-len(name), name))
+    return _Names(tuple(dict.fromkeys(part for part in fixed if part)), tuple(longest))
+
+
+def _uninflected(entry: Mapping[str, Sequence[str]]) -> list[str]:
+    keys = ("en", "en_adjectives", *UNINFLECTED)
+    return [name for key in keys for name in entry.get(key, ())]
+
+
+def _escaped(name: str) -> str:
+    return re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+")
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in re.split(r"[ '’—-]+", name))
 
 
 def _after_small_words(name: str) -> str:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .claims import Dated
 from .drafts import Draft
@@ -13,8 +12,7 @@ TOKEN = re.compile(r"[^\W\d_]+(?:[-‑'’\u00ad][^\W\d_]+)*|\d[\d.,]*\d|\d|[^\w
 Kind = Literal["content", "function", "figure", "date", "mark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`ref` is the index of the figure or date; `group` tells apart the brackets that a token stands in, 0 for none."""
 
     start: int

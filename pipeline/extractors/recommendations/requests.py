@@ -99,7 +99,7 @@ class _Reader:
         """The first request of a passage."""
         lower = passage.text.lower()
         listed = self.heading is not None and lower.endswith(":")
-        if not (listed or any(stem in lower for stem in words.trigger)):
+        if not (listed or any(map(lower.__contains__, words.trigger))):
             return None
         if ask := self.resolved(passage, words):
             return ask

@@ -20,6 +20,7 @@ class Speakers:
         self.passages, self.about, self.rules = passages, about, rules
         self.last: str | None = None
         self._own: dict[int, bool] = {}
+        self._expert: dict[int, bool] = {}
         self._mandates: dict[int, str | None] = {}
 
     @property
@@ -38,7 +39,10 @@ class Speakers:
 
     def expert(self, words: Words) -> bool:
         """Whether the report is that of an expert, as its first lines say."""
-        return words.titles.search(self._head) is not None and not self._told_by_state(words)
+        if id(words) not in self._expert:
+            titled = words.titles.search(self._head) is not None
+            self._expert[id(words)] = titled and not self._told_by_state(words)
+        return self._expert[id(words)]
 
     def mandate(self, words: Words) -> str | None:
         """The expert's mandate as the report first names it in full, in the language of the words."""
