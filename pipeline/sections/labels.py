@@ -72,12 +72,21 @@ LABEL = re.compile(
     r"|(?P<bracketed>[(（][一二三四五六七八九十]{1,3}[)）])"
     # A Chinese paragraph or heading has no space after its number: 「1.委员会」「2.1 2010年」「A.导言」.
     rf"|(?P<points>\d{{1,3}}(?:\.\d{{1,2}})+)(?={CHINESE})|(?P<close>\d{{1,3}})[.．](?={CHINESE})"
+    # So do those of web pages that lost their tabs: "1.El Comité", "a)La Convención".
+    r"|(?P<tabless>\d{1,3})\.(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])|(?P<glued>\(?[a-z]\))(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])"
     r"|(?P<capital>[A-Z])[.．](?=[\u3400-\u9fff《“])|(?P<lettered>[(（][a-z][)）])(?=[\u3400-\u9fff《“])"
     rf"|(?P<worded>(?:{_printed(WORDED)})(?:\s?[\u064b-\u0652])*)\s?[-–—.:](?=\s?[\u0600-\u06ff])"
     rf"|(?P<named>{_printed(NAMED)})\s?[-–—](?=\s?[\u0600-\u06ff])"
     r"|(?P<abjad>\(\s?[\u0621-\u064a]\u0640?\s?\))(?=\s?[\u0600-\u06ff«“\"])"
 )
-CLOSE = {"points": "dotted", "close": "number", "capital": "letter", "lettered": "small"}
+CLOSE = {
+    "points": "dotted",
+    "close": "number",
+    "tabless": "number",
+    "capital": "letter",
+    "lettered": "small",
+    "glued": "small",
+}
 FIRST = frozenset("(•●▪■◦‣·➢✓–—-§IVXLivx")
 HAN = "一二三四五六七八九"
 HAN_FIRST = frozenset(HAN + "十（")

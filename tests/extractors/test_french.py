@@ -330,3 +330,25 @@ def test_the_convention_of_a_report_under_a_convention(tmp_path: Path) -> None:
     names = {one.id: one.name for one in read.instruments}
     (fact,) = [fact for fact in read.facts if fact.kind == "article"]
     assert names[fact.instrument or ""] == "Convention relative aux droits de l'enfant"
+
+
+TREATY_TIES = [
+    (
+        "Répétition Articles 1, paragraphe 1, et 2 de la convention. Traite. L’article 342 du Code pénal punit l’injure. "
+        "Article 25. Sanctions. L’article 12 du Code pénal prévoit une amende.",
+        ["1 convention", "2 convention", "342 Code pénal", "25 convention", "12 Code pénal"],
+    ),
+    (
+        "L’article 342 du Code pénal punit l’injure. L’article 1 a) de la convention interdit le travail forcé.",
+        ["342 Code pénal", "1 convention"],
+    ),
+    ("EXAMEN DES RAPPORTS EN APPLICATION DE L’ARTICLE 40 DU PACTE", ["40 Pacte"]),
+    ("Le Code pénal est ancien. L’article 5 de la convention collective fixe les salaires.", ["5 "]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TREATY_TIES)
+def test_articles_of_a_treaty_named_by_its_noun_alone(text: str, expected: list[str], tmp_path: Path) -> None:
+    read = record(text, tmp_path)
+    names = {one.id: one.name for one in read.instruments}
+    assert [f"{f.number} {names.get(f.instrument or '', '')}" for f in read.facts if f.kind == "article"] == expected

@@ -35,6 +35,9 @@ ARTICLES = [
     ("Los artículos 39 y 45, numeral 6, incisos e) y f), de la Ley de Aguas.", ["39", "45(6)(e)", "45(6)(f)"]),
     ("El artículo 1 de la Ley de Aguas, y asistieron jueces, 12 de la Corte y 3 de la Sala.", ["1"]),
     ("Véase el párrafo 12 del informe y la resolución 60/251.", []),
+    ("Los artículos 1, 1), 2, 2), c), y 25 del Convenio.", ["1(1)", "2(2)(c)", "25"]),
+    ("El delito se castiga (artículos 174, 175) y se juzga.", ["174", "175"]),
+    ("EN VIRTUD DE LOS ARTÍCULOS 19 Y 20 DE LA CONVENCIÓN", ["19", "20"]),
 ]
 
 
@@ -56,6 +59,11 @@ TIES = [
         ],
     ),
     ("El artículo 4 de la Carta Magna.", [("4", "Carta Magna")]),
+    (
+        "Artículo 25 del Convenio. Sanciones. El artículo 182 del Código Penal castiga. Artículo 1, a). Penas.",
+        [("25", "Convenio"), ("182", "Código Penal"), ("1", "Convenio")],
+    ),
+    ("El Código Penal es de 1990. EXAMEN EN VIRTUD DEL ARTÍCULO 19 DE LA CONVENCIÓN", [("19", "Convención")]),
     (
         "Los artículos 2 y 3 del Código Penal; 5 de la Ley de Aguas y 7 del Código Civil.",
         [("2", "Código Penal"), ("3", "Código Penal"), ("5", "Ley de Aguas"), ("7", "Código Civil")],
@@ -134,6 +142,7 @@ DATES = [
     ("Del 31 de octubre al 2 de noviembre de 1988.", ["1988-10-31/1988-11-02"]),
     ("Ginebra, 3 a 21 de mayo de 2010.", ["2010-05-03/2010-05-21"]),
     ("El 1o. de enero de 2011 y el 1 de enero de 2012.", ["2011-01-01", "2012-01-01"]),
+    ("El 1.º de abril de 2008 y el 1 de mayo de 20093, según la nota.", ["2008-04-01", "2009-05-01"]),
     ("El 1º de julio de 2014 y los días 4 y 5 de mayo de 2010.", ["2014-07-01", "2010-05-04", "2010-05-05"]),
     ("A finales de 2016, en el primer semestre de 2014 y desde 2015.", ["2016", "2014-01/2014-06", "2015"]),
     ("En el decenio de 1990 y en los años 80.", ["199X", "198X"]),
@@ -250,3 +259,34 @@ def test_cover_of_a_document(tmp_path: Path) -> None:
     )
     assert made.title == "Observaciones finales sobre el noveno informe periódico de Chile"
     assert [paragraph.number for paragraph in made.paragraphs] == ["1", "2"]
+
+
+def test_a_list_of_treaties_of_a_page_that_lost_its_tabs(tmp_path: Path) -> None:
+    text = """COMITÉ CONTRA LA TORTURA
+
+EXAMEN DE LOS INFORMES PRESENTADOS EN VIRTUD DEL ARTÍCULO 19 DE LA CONVENCIÓN
+
+Observaciones finales del Comité contra la Tortura
+
+CHILE
+
+1.El Comité examinó el informe inicial de Chile.
+
+2.El Comité celebra que Chile haya ratificado los siguientes instrumentos:
+
+a)La Convención sobre los Derechos del Niño (1.º de abril de 2008);
+
+b)La Convención sobre los derechos de las personas con discapacidad (3 de mayo de 2009).
+"""
+    path = tmp_path / "informe.txt"
+    path.write_text(text, encoding="utf-8")
+    read = process(path)[1]
+    names = {one.id: (one.name, one.year) for one in read.instruments}
+    assert [p.number for p in read.paragraphs] == ["1", "2"]
+    acts = [(names[f.treaty][0], names[f.treaty][1], f.edtf) for f in read.facts if f.kind == "treaty_action"]
+    assert acts == [
+        ("Convención sobre los Derechos del Niño", None, "2008-04-01"),
+        ("Convención sobre los derechos de las personas con discapacidad", None, "2009-05-03"),
+    ]
+    (article,) = [fact for fact in read.facts if fact.kind == "article"]
+    assert names[article.instrument or ""][0].startswith("Convención contra la Tortura")

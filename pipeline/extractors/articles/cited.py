@@ -18,7 +18,7 @@ UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "sc
 
 NUMBER = re.compile(
     r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑](?:[A-Z]{1,2}|[a-z])(?!\w))?"
-    r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|مكررا?)\b|[A-Z]{1,2}(?![\w’'])|\s[A-Z]{1,2}(?![\w’'.])|[a-np-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
+    r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|مكررا?)\b|[A-Z]{1,2}(?![\w’'])|\s[A-Z]{1,2}(?![\w’'.]|\s+(?:[A-ZÀ-Þ]{2}|\d))|[a-np-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?|\s?er\b)?"
 )
 BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|$)")  # "Article (6) (1) (a) of"
@@ -33,6 +33,8 @@ BARE_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3}\.\d{1,2})\s*(?:,|и|или)\s+$")
 BRACKETED = re.compile(r"\s?\(\s?(\d{1,2}(?:\s?bis)?|[a-zа-я]{1,2}|[\u0620-\u064a]|[ivx]{1,5}|[A-Z])\s?\)")
 TO_BRACKET = re.compile(r"\s?[-–—]\s?(\((?:\d{1,2}|[a-z])\))")
 LETTER = re.compile(r"[ \u00a0]?([a-zа-я\u0620-\u064a])\)")
+# "artículos 1, 1), y 2, 2), c), del Convenio"
+BEHIND_COMMA = re.compile(r",\s(\d{1,2}|[a-z])\)(?=[,;.:]|\s(?:y|e|o|et|ou|del?|du)\s|$)")
 LABEL = (
     r"[«“\"(]?(\d{1,3}(?:\.\d{1,2}){0,2}|[a-zа-яё](?![\w])|[\u0620-\u064a](?=\))|[ivx]{1,5}(?![\w])|(?:[IVX]{1,5}|[A-D])(?![\w'’]|\.\w){ordinals})"
     r"[»”\")º°]?"
@@ -173,10 +175,10 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         to_label=re.compile(TO_LABEL.replace("{to}", pattern("to").pattern), re.IGNORECASE),
         near=frozenset(tables.get("near", ())),
         explicit=frozenset(tables.get("explicit", ())),
-        glue_after=pattern("glue_after"),
+        glue_after=pattern("glue_after", "(?i:{})"),
         glue_name=pattern("glue_name"),
-        glue_before=pattern("glue_before"),
-        chain=pattern("chain"),
+        glue_before=pattern("glue_before", "(?i:{})"),
+        chain=pattern("chain", "(?i:{})"),
         not_before=pattern("not_before"),
         not_after=pattern("not_after"),
         unknown=pattern("unknown"),
@@ -411,6 +413,8 @@ def _brackets(text: str, at: int) -> tuple[str, int]:
         value, at = f"{value}-{to.group(1)}", to.end()
     if not value and (letter := LETTER.match(text, at)):
         value, at = f"({letter.group(1)})", letter.end()
+    while (below := BEHIND_COMMA.match(text, at)) and not _open(text, at):
+        value, at = value + f"({below.group(1)})", below.end()
     return value, at
 
 

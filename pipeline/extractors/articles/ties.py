@@ -1,5 +1,6 @@
 """Which instrument a provision belongs to: the words beside it, its sentence, its passage, the rest of the report."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ class _Tier:
                     sure.setdefault((passage.index, 0), announced)
             before = passage
         memory = self.memory(cited, sure)
+        entitled = self.entitled(cited, sure)
         single = self.single()
         own = self.own_sections(cited)
         found: list[Article] = []
@@ -60,6 +62,9 @@ class _Tier:
                     if not own and group.unit not in words.explicit:
                         found.extend(articles(passage.index, group, self.subject))
                     continue
+                if key is None and entitled and _title(passage, group):
+                    key, near = entitled, True
+                    sure[(passage.index, index)] = key
                 unknown = key is None and (
                     _unknown(passage.text, groups, index, words) or self.of_paper(passage, group, words)
                 )
@@ -83,6 +88,18 @@ class _Tier:
                 last = self.mentions[passage.index][-1]
                 context = (passage.index, passage.block.section, last.instrument)
         return tuple(found)
+
+    def entitled(
+        self, cited: Sequence[tuple[Passage, Sequence[Group]]], sure: dict[tuple[int, int], str]
+    ) -> str | None:
+        """The treaty whose articles head the parts of a comment: "Article 25 of the Convention. Penalties. …"."""
+        keys = {
+            sure[(passage.index, index)]
+            for passage, groups in cited
+            for index, group in enumerate(groups)
+            if (passage.index, index) in sure and _title(passage, group)
+        }
+        return next(iter(keys)) if len(keys) == 1 and self.kinds[min(keys)] == "treaty" else None
 
     def of_paper(self, passage: Passage, group: Group, words: Grammar) -> bool:
         """Whether a sentence opens with an article of what the one before ended with, a paper not in the register."""
@@ -224,6 +241,16 @@ class _Tier:
         if len(national) == 1:
             return national[0]
         return codes[0] if len(codes) == 1 else None
+
+
+TITLE = re.compile(r"[^.:;()]{0,40}\.\s+[A-ZÀ-ÞА-ЯЁ]")
+
+
+def _title(passage: Passage, group: Group) -> bool:
+    """Whether a citation that is a sentence of its own opens a part: "Article 25 of the Convention. Penalties."."""
+    opens = group.start == 0 or any(start == group.start for start, _ in passage.sentences)
+    one_word = passage.text[: group.start].strip().isalpha()  # "Repetition Article 25 …"
+    return (opens or one_word) and TITLE.match(passage.text, group.end) is not None
 
 
 def _closing(text: str, group: Group) -> bool:

@@ -42,6 +42,7 @@ FLAGS = ("day_first", "decades_short", "months_alone")
 DASH = r"\s?[-\u00ad\u2010-\u2015\u2212]\s?"
 YEAR = r"(?:1[5-9]|2[01])\d\d"
 END = r"(?!\d|[.,]\d{3})"
+NOTED = rf"(?:{END}|(?=[1-9]\d?(?![\d%]|[.,]\d)))"  # a year with the mark of a note glued to it: "febrero de 20073"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,10 +209,10 @@ def _atom(table: Mapping[str, Any]) -> str:
         "rom": rf"(?P<rom_day>\d{{1,2}})(?P<rom_sep>[./ -])(?P<rom_month>VI{{0,3}}|I{{1,3}}|I[VX]|XI{{0,2}})"
         rf"(?P=rom_sep)(?P<rom_year>{YEAR})(?![\w/]){after}",
         "dm": rf"(?P<dm_days>{day}(?:{comma}|(?:{step}{day})*)){of_month}(?P<dm_month>{month})"
-        rf"(?:{of_year}(?P<dm_year>{YEAR}){END}{after})?",
+        rf"(?:{of_year}(?P<dm_year>{YEAR}){NOTED}{after})?",
         "md": rf"(?P<md_month>{month})(?:\s|,\s(?={day},?\s{YEAR})){article}(?P<md_days>{day}(?:{step}{day})*)(?!\w)"
         rf"(?:,?\s(?P<md_year>{YEAR}){END}{after})?",
-        "my": rf"(?P<my_month>{month}){of_year}(?P<my_year>{YEAR}){END}{after}",
+        "my": rf"(?P<my_month>{month}){of_year}(?P<my_year>{YEAR}){NOTED}{after}",
         "part": rf"{part}(?:\s(?:{before}\s)?(?P<part_year>{YEAR}){END}{after})?",
         "qh": rf"(?P<qh_unit>[QH])(?P<qh_number>[1-4])[\s/-]?(?:{before}\s)?(?P<qh_year>{YEAR}){END}",
         "iso": rf"(?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])(?![\w-])",

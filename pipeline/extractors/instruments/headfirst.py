@@ -21,6 +21,7 @@ BARE = re.compile(
     r"(?![\w/-]|[.,]\d)"
 )
 OF_YEAR = re.compile(r"\s+(?P<no>\d{1,5})(?=\s+(?:de|du)\s+(?:19|20)\d\d(?!\d))")
+DAY = re.compile(r"\d\D+\d{4}")
 ITEM = r"[^\W\d_][\w-]+(?:\s+[\w-]+){0,3}?"
 SERIES = re.compile(rf",\s+(?:{ITEM},\s+)*{ITEM},?\s+(?:y|e|et|o|ou)\s")
 FURTHER = re.compile(
@@ -128,6 +129,8 @@ def _suffix(text: str, head_end: int, kind: InstrumentKind, reading: _Reading, l
         match = pattern.match(text, reading.end)
         if match is None or name in facts or (name == "span" and kind != "policy"):
             continue
+        if name == "year" and kind == "treaty" and DAY.search(match.group()):
+            continue  # the date on which a State ratified it
         if name == "span":
             first, second = match.group(1), match.group(2)
             facts["year"] = f"{first}/{second if len(second) == 4 else first[:2] + second}"

@@ -98,6 +98,8 @@ class Lexicon:
     body_nouns: frozenset[str]
     pointing: frozenset[str]
     unnamed: frozenset[str]
+    small: re.Pattern[str]
+    cited: re.Pattern[str]
     singular: Mapping[str, str]
     draft: re.Pattern[str]
     plans: re.Pattern[str] | None
@@ -285,6 +287,21 @@ def _nominatives(tables: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def _other_cases(capital: frozenset[str], unnamed: Sequence[str]) -> re.Pattern[str]:
+    """Nouns of treaties in small letters, where others need a capital, and in capitals."""
+    words = [*(word for word in unnamed if word in capital), *(word.upper() for word in unnamed)]
+    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
+
+
+def _cited(articles: Mapping[str, Any]) -> re.Pattern[str]:
+    """What ends right before the instrument of a cited article: "article 2, paragraph 1, and article 25 of the"."""
+    article = articles.get("units", {}).get("article", [])
+    first, and_, to, of = (articles.get(key, "(?!)") for key in ("first", "and", "to", "of"))
+    inside = rf"[^\W\d_]{{1,2}}|[IVXLC]+|{first}|{and_}|{to}|{any_of([*article, *articles.get('subunits', [])])}"
+    labels = rf"(?:[\d\s.,()°º-]|(?<!\w)(?:{inside})(?!\w))+"
+    return re.compile(rf"(?<!\w)(?:{any_of(article)})\s?{labels}{of}$", re.IGNORECASE)
+
+
 @cache
 def lexicon(rules: Rules, language: str) -> Lexicon:
     """The compiled words of a language; RulesError names an entry that is missing or ill-typed."""
@@ -355,6 +372,8 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         day=_pattern(tables, "day", where) if "day" in tables else None,
         pointing=frozenset(tables.get("pointing", ())),
         unnamed=frozenset(_words(tables, "unnamed", where)),
+        small=_other_cases(capital, tables["unnamed"]),
+        cited=_cited(rules.languages[language].get("articles", {})),
         singular=tables.get("singular", {}),
         draft=_pattern(tables, "draft", where),
         plans=_pattern(tables, "plans", where) if "plans" in tables else None,

@@ -33,7 +33,7 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
     if lexicon.uncased is not None:
         return uncased.read(text, lexicon)
     found: list[Found] = []
-    for match in lexicon.trigger.finditer(text, start):
+    for match in _heads(text, start, lexicon):
         item = _one(text, match, lexicon)
         if item is not None:
             if found and item.start < found[-1].end and item.end <= found[-1].end and item.start <= found[-1].start:
@@ -59,6 +59,23 @@ def read(text: str, lexicon: Lexicon, start: int = 0) -> list[Found]:
             if item.plural and item.kind == "treaty" and item.name and (second := _second(text, item, lexicon)):
                 found.append(second)
     return found
+
+
+CITATION = 90
+"""Characters of "articles 1, paragraph 1, and 25 of the" before its treaty, at most."""
+
+
+def cites(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether a cited article ends right before a place: « l’article 1 a) de la | convention »."""
+    return lexicon.cited.search(text, max(0, at - CITATION), at) is not None
+
+
+def _heads(text: str, start: int, lexicon: Lexicon) -> list[re.Match[str]]:
+    """The head nouns; behind an article in any case of letters: « article 1 a) de la convention », "ARTICLE 40 OF THE
+    COVENANT"."""
+    small = [match for match in lexicon.small.finditer(text, start) if cites(text, match.start(), lexicon)]
+    heads = [*lexicon.trigger.finditer(text, start), *small]
+    return sorted(heads, key=lambda match: match.start()) if small else heads
 
 
 def _repeats(item: Found, outer: Found) -> bool:

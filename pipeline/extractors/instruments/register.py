@@ -29,7 +29,7 @@ from .matching import (
     vague_treaty,
     words_of_form,
 )
-from .naming import content, read
+from .naming import cites, content, read
 
 # A declaration is no treaty, but one of which an article is cited is an instrument.
 OF_ARTICLE = re.compile(r"(?:\barticles?|\barts?\.|\bстат\w+|\bст\.)\s[^.;]{1,40}$", re.IGNORECASE)
@@ -386,17 +386,19 @@ class _Builder:
     def antecedent(self, sight: Sight, done: Sequence[Sight]) -> Entry | None:
         found = sight.found
         words = self.words(sight)
-        pointed = found.determiner in words.determiners or (words.articleless and found.capital)
-        if words.pointing and not found.capital and found.kind != "constitution":
+        cited = self.cited(sight)
+        definite = found.capital or cited
+        pointed = found.determiner in words.determiners or (words.articleless and definite)
+        if words.pointing and not definite and found.kind != "constitution":
             pointed = found.determiner in words.pointing
         if not pointed or (found.plural and found.kind != "treaty"):
             return None
-        if words.noun_first and found.capital and not found.name and (own := self.own_treaty(found, words)):
+        if words.noun_first and definite and not found.name and (own := self.own_treaty(found, words)):
             return own
         optional = found.name.lower().startswith(("optional", "факульт"))
         for other in reversed(done):
             away = sight.passage - other.passage
-            if away > (NEAR if found.capital else 1):
+            if away > (NEAR if definite else 1):
                 break
             if (
                 other.entry is not None
@@ -404,12 +406,18 @@ class _Builder:
                 and (not optional or "ption" in other.entry.name or "акульт" in other.entry.name)
             ):
                 return other.entry
-        if not found.capital and found.kind != "constitution":
+        if not definite and found.kind != "constitution":
             return None
         fits = [entry for entry in self.entries if kin(found, entry)]
         if len(fits) == 1:
             return fits[0]
-        return self.default(found, fits, words)
+        return self.default(found, fits, words, cited=cited)
+
+    def cited(self, sight: Sight) -> bool:
+        """Whether a bare noun is that of a treaty whose article is cited: « l’article 1 a) de la convention »."""
+        found = sight.found
+        bare = found.kind == "treaty" and not found.name and not found.plural
+        return bare and cites(self.passages[sight.passage].text, found.start, self.words(sight))
 
     def described(self, sight: Sight) -> Entry | None:
         """ "the anti-trafficking law", "the 2015 act": the only law of the report with these words in its name."""
@@ -436,12 +444,12 @@ class _Builder:
             return None
         return self.default(found, [entry for entry in self.entries if kin(found, entry)], words)
 
-    def default(self, found: Found, fits: Sequence[Entry], words: Lexicon) -> Entry | None:
+    def default(self, found: Found, fits: Sequence[Entry], words: Lexicon, *, cited: bool = False) -> Entry | None:
         """The treaty under which the report is made, where "the Convention" may mean it."""
         treaty = self.made_under()
         apart = treaty is None or (treaty.family == "main" and found.head.startswith(PROTOCOL))
         if apart and found.kind == "treaty" and not fits and not found.plural:
-            return self.unnamed(found, words)
+            return self.unnamed(found, words, cited=cited)
         if found.kind != "treaty" or treaty is None or (treaty.family == "protocol") != found.head.startswith(PROTOCOL):
             return None
         short = [word for name in treaty.short for word in name.lower().split()]
@@ -458,22 +466,27 @@ class _Builder:
         self.entries.append(entry)
         return entry
 
-    def unnamed(self, found: Found, words: Lexicon) -> Entry | None:
+    def unnamed(self, found: Found, words: Lexicon, *, cited: bool) -> Entry | None:
         """The Covenant, the Convention, the Optional Protocol of a report that never names it in full."""
         optional = found.head.startswith(PROTOCOL)
-        if (optional and not found.name) or not (optional or found.head in words.unnamed):
+        if not cited and ((optional and not found.name) or not (optional or found.head in words.unnamed)):
             return None
-        if found.determiner not in words.determiners and not (words.articleless and optional):
+        if found.determiner not in words.determiners and not (words.articleless and (optional or cited)):
             return None
-        name = squeeze(found.name) or found.head.capitalize()
+        head = words.nominatives.get(found.head, found.head)
+        name = squeeze(found.name) or (head.capitalize() if found.capital else head)
         name = f"{found.determiner} {name}" if words.uncased and not found.name else name
         entry = Entry(f"i{len(self.entries)}", name, "treaty", found.head, (), False)
         self.entries.append(entry)
         return entry
 
     def made_under(self) -> Treaty | None:
-        """The treaty under which the report is made, as its symbol says."""
-        return under(self.about.symbol, self.rules)
+        """The treaty under which the report is made, as its symbol says, or its body where it shows no symbol."""
+        if self.about.symbol is not None or self.about.body is None:
+            return under(self.about.symbol, self.rules)
+        bodies = self.rules.shared.get("bodies", {}).values()
+        first = next((body["symbols"][0] for body in bodies if body["name"] == self.about.body), "")
+        return under(f"{first}C", self.rules) or under(first, self.rules)  # "CAT/C", "E/C.12/"
 
     def subject(self) -> str | None:
         """The key of the entry of the treaty under which the report is made."""
