@@ -14,9 +14,10 @@ from . import lock, report
 from .inputs import Plan, plan
 from .job import Input, Job, Limits, Outcome
 from .journal import Journal
+from .layout import LEDGER, RECORD, TEXT
 from .report import Summary
 from .resume import Earlier
-from .store import LEDGER, NO_ROOM, RECORD, TEXT, LocalStore, Store, no_room, open_store
+from .store import NO_ROOM, LocalStore, Store, no_room, open_store
 
 __all__ = ["Input", "Job", "Limits", "Outcome", "Request", "Summary", "Watcher", "run"]
 

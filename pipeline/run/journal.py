@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from .job import Outcome
+from .layout import STATE
 from .report import entry
-from .store import STATE
 
 
 class Journal:

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import OutputError
-from .store import STATE, Store
+from .layout import STATE
+from .store import Store
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import UsageError
 from .job import Input, Outcome
-from .store import STATE
+from .layout import STATE
 
 
 def connect(url: str) -> tuple[Any, str]:

@@ -15,7 +15,8 @@ from ..version import VERSION
 from .inputs import sha256
 from .job import Input, Job, Outcome
 from .journal import Journal
-from .store import LEDGER, RECORD, STATE, TEXT, LocalStore, Store
+from .layout import LEDGER, RECORD, STATE, TEXT
+from .store import LocalStore, Store
 
 ENDS = 4096
 SHA256 = re.compile(rb'"sha256": "([0-9a-f]{64})"')

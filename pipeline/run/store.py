@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-STATE = ".reportfacts"
-# What a report `a.pdf` gives: its record `a.pdf.json`, and so on.
-RECORD, TEXT, LEDGER = ".json", ".txt", ".unexplained.jsonl"
+from .layout import STATE
+
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 

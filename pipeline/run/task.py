@@ -12,7 +12,8 @@ from ..records import Record, dump
 from ..stages import Clock, Extraction, extract
 from .inputs import local_copy, sha256_of
 from .job import Input, Job, Outcome, failed
-from .store import LEDGER, NO_ROOM, RECORD, TEXT, Store, no_room, open_store
+from .layout import LEDGER, RECORD, TEXT
+from .store import NO_ROOM, Store, no_room, open_store
 
 
 def work(item: Input, job: Job) -> Outcome:
