@@ -35,6 +35,7 @@ def read(lines: list[str], language: Language, symbol: str | None = None) -> lis
 
 
 ENGLISH = [
+    'Under <a v="article 2:239 @ Civil Code">article 2:239</a> of the Civil Code, dumping is prohibited.',
     'Under <a v="article 5 @ Water Code">article 5</a> of the Water Code, dumping is prohibited.',
     '<a v="article 5 @ Water Code">Articles 5</a>, <a v="article 6 @ Water Code">6</a> and '
     '<a v="article 9 @ Water Code">9</a> of the Water Code apply.',

@@ -74,6 +74,8 @@ The rate stood at 12.2015 and 2015.75 per cent; version 2015.1 of case 16/2014.
 Unregistered children in [[2011–2012|2011/2012]],5 and others in [[2014|2014]].6 The note follows.
 Since [[December 2011|2011-12]] people have met; on [[21 February|XXXX-02-21]] many were held.
 Half of those of [[21 February|XXXX-02-21]] came for the first time since [[December 2011|2011-12]].
+On [[23 December|XXXX-12-23]] the Council asked for an end to the occupation that has lasted since [[1967|1967]].
+As of [[10 May 2015|2015-05-10]] reports cover the calendar year, [[1 January to 31 December|XXXX-01-01/XXXX-12-31]].
 Met on [[14 November 2010|2010-11-14]] and again on [[16 November|2010-11-16]].
 Supplement ([[Jun–Dec|XXXX-06/XXXX-12]]). The next is [[Jan–Mar 2015|2015-01/2015-03]]; Jan came, Mr. Dec left.
 Turn of the year, [[December 2014/January 2015|2014-12/2015-01]], by the [[end-June 2016|2016-06]] deadline.

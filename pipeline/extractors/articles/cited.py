@@ -17,7 +17,7 @@ from ..instruments.lexicon import by_first_letter
 UNITS = ("article", "section", "paragraph", "rule", "chapter", "regulation", "schedule", "part")
 
 NUMBER = re.compile(
-    r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3})*(?:[-‑](?:[A-Z]{1,2}|[a-z])(?!\w))?"
+    r"(?P<n>(?-i:(?:LO|[LRD])\.?\s?(?=\d+[-‑]\d))?\d{1,4}(?:\.\d{1,3}|:\d{1,3}(?![\d:]))*(?:[-‑](?:[A-Z]{1,2}|[a-z])(?!\w))?"
     r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|مكررا?)\b|[A-Z]{1,2}(?![\w’'])|\s[A-Z]{1,2}(?![\w’'.]|\s+(?:[A-ZÀ-Þ]{2}|\d))|[a-np-z](?![\w)])|\s[a-h](?=\s+(?:of|and|or)\s|\s*[,(;]))?"
     r"|(?-i:[IVXLC]{1,7})(?![\w]))(?:\s?[º°]|o\b\.?|\s?er\b)?"
 )
@@ -45,6 +45,7 @@ GOES_ON = (
     r"(?:\s?\((?:[^)]{1,6}|(?:p|art|п|ч)[^()]{3,24})\)|\s?[a-zа-я]\))*\s*"
     r"(?:[,;.)\]:”\"]|$|[-–]|of\s|\s(?:[A-ZÀ-ÞА-ЯЁ]|{}))"
 )
+NEXT_NUMBER = re.compile(r"\s\d{2,3}(?!\d)")
 WORD_BEFORE = re.compile(r"[^\W\d_]+[\s.]*$")
 RESUMES = re.compile(r"(?:[;,]\s(?:[ye]\s)?|\s[ye]\s)(?=\d)")
 STOPS = re.compile(r"[^\W\d_]{4,}\.\s|:")
@@ -424,11 +425,13 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     place = start
     end = at
     while True:
+        led, at = _led(text, at, words) if found else ("", at)
         number = _number(text, at, words)
         if number is None or (found and (YEAR.match(text, at) or not _goes_on(text, number[1], words))):
             break
         value, end = number
         sub, end = _brackets(text, end)
+        sub = led + sub
         to = words.to.match(text, end)
         upper = _number(text, to.end(), words) if to else None
         if upper is not None and _above(upper[0], value):
@@ -456,6 +459,21 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
         if joint is None:
             break
     return Group(start, end, unit, tuple(found)) if found else None
+
+
+def _led(text: str, at: int, words: Grammar) -> tuple[str, int]:
+    """The part that stands before its article in a list, and where the article's number begins: «ст. 282, ч. 1 148»."""
+    step = words.subunits.match(text, at)
+    labels = _labels(text, at, step.end(), words) if step else []
+    if len(labels) != 1 or not _next(text, labels[0][1], words):
+        return "", at
+    return labels[0][2], labels[0][1] + 1
+
+
+def _next(text: str, at: int, words: Grammar) -> bool:
+    """Whether the number of a further article follows right after a part."""
+    number = NEXT_NUMBER.match(text, at)
+    return number is not None and _goes_on(text, number.end(), words)
 
 
 def _number(text: str, at: int, words: Grammar) -> tuple[str, int] | None:
@@ -490,7 +508,8 @@ def _clauses(
     rule = f"{unit}.list" if found else f"{unit}.number"
     step = words.subunits.match(text, end)
     labels = _labels(text, place, step.end(), words) if step else []
-    if step is None or not labels or words.of_unit.match(text, labels[-1][1]):
+    ahead = labels and _next(text, labels[-1][1], words)  # the part of the next one: «ст. 282, ч. 1 148»
+    if step is None or not labels or ahead or words.of_unit.match(text, labels[-1][1]):
         found.append(Provision(place, end, rule, unit, value, None, sub or None))
         return end
     if len(labels) == 1 or not (words.several.search(step.group()) or _lettered(text, labels[1:])):

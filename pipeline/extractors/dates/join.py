@@ -97,9 +97,11 @@ def _year_for(index: int, found: Sequence[Atom], which: Sequence[int], text: str
 
 def _lent(donor: Atom, atom: Atom, text: str, words: Words) -> int | None:
     """The donor's year, None where that would put the date before what the sentence reckons from."""
-    if donor.first.decade:
+    repeats = words.recurring.search(text[max(0, atom.start - 30) : atom.start])
+    if donor.first.decade or repeats:  # "the calendar year, 1 January to 31 December"
         return None
     since = words.since.search(text[max(0, donor.start - 20) : donor.start])
-    if since and donor.last is None and donor.first.month and _turns(donor.first, atom.first):
-        return None
+    if since and donor.last is None:
+        early = _turns(donor.first, atom.first) if donor.first.month else atom.start < donor.start
+        return None if early else donor.first.year  # "on 23 December … the land held since 1967"
     return (donor.last or donor.first).year

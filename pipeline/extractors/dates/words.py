@@ -36,7 +36,10 @@ LISTS = (
     "months_word",
     "year_codes",
 )
-OPTIONAL = ("decade_prefixes",)
+OPTIONAL = (
+    "recurring",
+    "decade_prefixes",
+)
 TABLES = ("months", "months_short", "ordinals", "parts", "month_counts")
 FLAGS = ("day_first", "decades_short", "months_alone")
 DASH = r"\s?[-\u00ad\u2010-\u2015\u2212]\s?"
@@ -72,6 +75,7 @@ class Words:
     month_before: re.Pattern[str]
     month_after: re.Pattern[str]
     since: re.Pattern[str]
+    recurring: re.Pattern[str]
     counted: re.Pattern[str]
     unit_before: re.Pattern[str]
     unit_after: re.Pattern[str]
@@ -139,6 +143,7 @@ def words(language: str, rules: Rules) -> Words | None:
         month_before=re.compile(rf"{any_of(months)}\.?(?:{DASH}|/|,\s|\s{and_}\s)$"),
         month_after=re.compile(rf"(?:{DASH}|/|\s(?:{and_}|{to})\s){any_of(months)}(?!\w)"),
         since=before("since"),
+        recurring=re.compile(rf"(?<!\w){any_of(cased(table.get('recurring', ())))}\s$"),
         counted=re.compile(rf"\s(?P<described>[^\W\d_]+\s)?{any_of(table['counted'])}(?!\w)"),
         unit_before=re.compile(rf"(?<!\w)(?:{any_of([*table['units_before'], *signs])})\s?$"),
         unit_after=re.compile(

@@ -27,11 +27,14 @@ class Case:
     imposed: bool = False
 
 
-def cases_in(masked: Masked, start: int, end: int, words: Words, before: Sequence[Sanction]) -> list[Case]:
-    """The cases of the sentence at `start` to `end`; `before` are the sanctions that "the same penalty" repeats."""
+def cases_in(
+    masked: Masked, start: int, end: int, words: Words, before: Sequence[Sanction], graver: bool = False
+) -> list[Case]:
+    """The cases of the sentence at `start` to `end`; `before` are the sanctions that "the same penalty" repeats,
+    `graver` tells that it goes on with the term of a graver case."""
     found: list[Case] = []
     last = start
-    for group in _groups(masked, named(masked, start, end, words), words):
+    for group in _groups(masked, named(masked, start, end, words, graver), words):
         attached = _attached(masked, start, last, group, words, follows=bool(found))
         made = _case(masked, start, end, group, attached, words)
         if made:

@@ -39,13 +39,15 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
         limit = case.start if guilty and guilty[-1].end() < case.start else end
         if guilty or not lead:
             return _words_of(text, guilty[-1].end(), _stop(masked, guilty[-1].end(), limit, words)) if guilty else None
+    if (makes := p["makes_it"].search(masked.text, start, end)) and makes.end() > case.end:
+        return _words_of(text, makes.end(), _stop(masked, makes.end(), end, words))
     laid = p["lays_down"].search(masked.text, start, case.start)
     subject = None if laid else _subject(masked, max(start, after), case.attached, words)
     if subject is None and (verb := p["verb_object"].search(masked.text, case.attached, case.start)):
         tail = p["subject_tail"].search(masked.text, verb.end(), case.start)
         subject = (verb.end(), tail.start() if tail else case.start)
     follows = p["object_lead"].match(masked.text, case.end, end)
-    if not follows or follows.end() == end:
+    if not follows or follows.end() == end or _generic(masked, follows.end(), end, words):
         condition = p["condition"].search(masked.text, case.end, end)
         if subject is None and condition and condition.start() - case.end < 40:
             return _words_of(text, condition.end(), _stop(masked, condition.end(), end, words))
@@ -55,6 +57,12 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
         if found and not (subject and len(found) < 4):
             return found
     return _words_of(text, *subject) if subject else None
+
+
+def _generic(masked: Masked, start: int, end: int, words: Words) -> bool:
+    """Whether what follows a sanction says nothing of the act: "10 years' imprisonment for each offence"."""
+    said = masked.text[start : _stop(masked, start, end, words)].strip(" ,")
+    return words.patterns["generic_subject"].fullmatch(said) is not None
 
 
 def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, int] | None:

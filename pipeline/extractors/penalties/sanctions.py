@@ -67,8 +67,9 @@ def mask(
     return Masked("".join(chars), {n.start: n for n in numbers}, {a.start: a for a in amounts})
 
 
-def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
-    """All sanctions that the sentence at `start` to `end` names, in order, each with its size."""
+def named(masked: Masked, start: int, end: int, words: Words, graver: bool = False) -> list[Named]:
+    """All sanctions that the sentence at `start` to `end` names, in order, each with its size; `graver` tells that
+    it goes on with the term of a graver case."""
     text = masked.text[:end]
     found = list(words.sanctions.finditer(text, start))
     terms = (
@@ -93,7 +94,7 @@ def named(masked: Masked, start: int, end: int, words: Words) -> list[Named]:
         sanctions.append(
             Named(min(first, size.start) if size else first, max(last, size.end) if size else last, kind, size)
         )
-    sanctions += _elliptic(masked, start, [b for b in free if b in terms], sanctions, words)
+    sanctions += _elliptic(masked, start, [b for b in free if b in terms], sanctions, words, graver)
     sanctions += _further_terms(masked, sanctions, end, words)
     sanctions += _further_fines(masked, start, [b for b in free if b in sums], sanctions, words)
     return _same_terms(masked, _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words), words)
@@ -189,7 +190,9 @@ def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bou
     Where courts sentenced several, "two to 25 years" tells how many got 25 years.
     """
     g = match.groupdict()
-    if not (g["v2"] or g.get("life2")) or g["most"] or (g["both"] and not g["from"]):
+    if not (g["v2"] or g.get("life2")) or (g["both"] and not g["from"]):
+        return None
+    if g["most"] and not (g["to"] and g["v1"] and not g["u1"]):  # a slip: "up to 4 to 7 years"
         return None
     if g["from"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
         return Bounds(match.start(), match.end(), None, None, None, True)
@@ -269,7 +272,7 @@ def _base(masked: Masked, end: int, words: Words) -> str:
 
 
 def _elliptic(
-    masked: Masked, start: int, free: Sequence[Bounds], sanctions: Sequence[Named], words: Words
+    masked: Masked, start: int, free: Sequence[Bounds], sanctions: Sequence[Named], words: Words, graver: bool
 ) -> list[Named]:
     """Terms without a word of their own: "punished from one to five years", "and from one to five years with fines"."""
     kind = next(kind for kind in words.kinds if kind.sanction == "imprisonment")
@@ -277,7 +280,9 @@ def _elliptic(
     for term in free:
         before = masked.text[max(start, term.start - 120) : term.start]
         after = words.patterns["not_prison"].match(masked.text, term.end)
-        said = words.patterns["elliptic"].search(before)
+        said = words.patterns["elliptic"].search(before) or (
+            graver and words.patterns["graver"].fullmatch(masked.text, start, term.start)
+        )
         earlier = any(
             s.kind.sanction == "imprisonment" and s.bounds and s.end <= term.start for s in [*sanctions, *found]
         )
