@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Cell, Report, Span, Table
 from .tables import is_label
@@ -23,8 +23,7 @@ Placed = tuple[int, int, Span]
 """(first column, last column, words) of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):  # one for each line of a report: a dataclass would take twice as long to make
     """A line's cells as spans of the text, none where it is blank; `at` is where it begins, `columns` count tabs."""
 
     at: int

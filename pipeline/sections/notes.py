@@ -137,7 +137,8 @@ class _Finder:
     def stars(self, sign: str, before: int) -> bool:
         """A run of asterisks of this length stands before the place; it is kept."""
         if self._stars is None:
-            self._stars = [Span(m.start(1), m.end(1)) for m in STARS.finditer(self.text)]
+            stars = STARS.finditer(self.text) if "*" in self.text else ()
+            self._stars = [Span(m.start(1), m.end(1)) for m in stars]
         for span in self._stars:
             if span.start < before and span.end - span.start == len(sign) and span not in self.marks:
                 self.marks.append(span)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..model import Line, Report, Span
 from .words import Words
@@ -179,8 +180,7 @@ def _only_marks(said: str, number: str | None) -> bool:
     return said.strip(" .)") == number or SIGNS.fullmatch(said) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Free:
+class _Free(NamedTuple):
     """The part of a line that is not taken; `until` is the start of what is taken after it, 0 if nothing is."""
 
     start: int

@@ -144,10 +144,11 @@ def any_of(words: Sequence[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
-def by_first_letter(words: Sequence[str], capital: frozenset[str] = frozenset()) -> str:
+def by_first_letter(words: Sequence[str], capital: frozenset[str] = frozenset(), behind: str = "") -> str:
     """An alternation of words with or without a capital (those in `capital` with one), grouped by first letter.
 
-    Grouped so, scanning costs a third less than with a plain alternation.
+    Grouped so, scanning costs a third less than with a plain alternation. `behind` is what must hold right after the
+    first letter: of acronyms, that nothing stands before it, for then a search looks at capitals only.
     """
     groups: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
@@ -156,7 +157,7 @@ def by_first_letter(words: Sequence[str], capital: frozenset[str] = frozenset())
         rest = re.sub(r"\\([- ])(\w)", lambda m: f"{m[1]}[{m[2].upper()}{m[2]}]", re.escape(word[1:]))
         rest = rest.replace(r"\ ", r"\s+").replace(" ", r"\s+")
         groups.setdefault(first, []).append(rest + end)
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+    return "|".join(f"{first}{behind}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
 
 
 def _trigger(

@@ -342,11 +342,8 @@ class _Builder:
             pattern = by_language.get(passage.language)
             if pattern is None:
                 known = {**words.acronyms, **words.shared, **own}
-                pattern = (
-                    re.compile(rf"(?<![\w/-])(?:{by_first_letter(list(known))})(?!-[A-Z])")
-                    if known
-                    else re.compile("$^")
-                )
+                any_of = by_first_letter(list(known), behind=r"(?<![\w/-].)") or "(?!)"
+                pattern = re.compile(rf"(?:{any_of})(?!-[A-Z])")
                 by_language[passage.language] = pattern
             for match in pattern.finditer(passage.text):
                 if not any(f.start <= match.start() < f.end for f in taken.get(passage.index, ())):
