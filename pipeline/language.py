@@ -86,9 +86,8 @@ def _votes(rules: Rules) -> Mapping[str, Language]:
 def _single(text: str, votes: Mapping[str, Language]) -> Language | None:
     """The language of a Latin text in which no other has votes enough for a passage of its own."""
     counts = dict.fromkeys(LATIN, 0)
-    for word in text.lower().split():
-        if word in votes:
-            counts[votes[word]] += 1
+    for word in filter(votes.__contains__, text.lower().split()):
+        counts[votes[word]] += 1
     best = max(LATIN, key=lambda language: counts[language])
     others = sum(counts.values()) - counts[best]
     return best if counts[best] >= 5 and others * VOTE < AT_START else None
@@ -106,9 +105,8 @@ def _evidence(line: str, votes: Mapping[str, Language]) -> Evidence:
     words = WORD.findall(line.lower())
     if words:
         counts = dict.fromkeys(LATIN, 0)
-        for word in words:
-            if word in votes:
-                counts[votes[word]] += 1
+        for word in filter(votes.__contains__, words):
+            counts[votes[word]] += 1
         for language in LATIN:
             found[language] = max(min(counts[language] * VOTE, len(words)), len(words) * UNDECIDED)
     return found

@@ -70,13 +70,12 @@ def mask(
 def named(masked: Masked, start: int, end: int, words: Words, graver: bool = False) -> list[Named]:
     """All sanctions that the sentence at `start` to `end` names, in order, each with its size; `graver` tells that
     it goes on with the term of a graver case."""
-    text = masked.text[:end]
+    text, here = masked.text[:end], masked.text[start:end]
     found = list(words.sanctions.finditer(text, start))
-    terms = (
-        _bounds(masked, start, end, words, words.term) if NUMBER in text or words.patterns["life"].search(text) else []
-    )
-    sums = _bounds(masked, start, end, words, words.amount) if AMOUNT in text else []
-    if "fine" in {words.kinds[index(m)].sanction for m in found} and NUMBER in text[start:]:
+    sized = NUMBER in here or words.patterns["life"].search(text, start)
+    terms = _bounds(masked, start, end, words, words.term) if sized else []
+    sums = _bounds(masked, start, end, words, words.amount) if AMOUNT in here else []
+    if "fine" in {words.kinds[index(m)].sanction for m in found} and NUMBER in here:
         sums = sorted([*sums, *_bounds(masked, start, end, words, words.measured)], key=lambda b: b.start)
     free: list[Bounds] = [*terms, *sums]
     sanctions = []

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pdfplumber
 
 from .glyphs import plain, printed, style
 from .sheet import ASLANT, Sheet, assemble
@@ -18,6 +17,8 @@ class Plumber:
     """A PDF opened with pdfplumber; pages are closed as they are read, for they keep all their objects."""
 
     def __init__(self, data: bytes) -> None:
+        import pdfplumber  # a tenth of a second that few runs need
+
         self.document = pdfplumber.open(io.BytesIO(data))
 
     def close(self) -> None:
