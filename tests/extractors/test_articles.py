@@ -35,6 +35,10 @@ def read(lines: list[str], language: Language, symbol: str | None = None) -> lis
 
 
 ENGLISH = [
+    "The Water Code and the Code Amendments Act say that dumping "
+    '(<a v="article 5 @ Water Code">art. 5</a>) is no crime.',
+    "The River Police Code (RPC) punishes dumping. "
+    '<a v="section 5 @ River Police Code">Section 5</a> of the RPC Act applies.',
     'Under <a v="article 2:239 @ Civil Code">article 2:239</a> of the Civil Code, dumping is prohibited.',
     'Under <a v="article 5 @ Water Code">article 5</a> of the Water Code, dumping is prohibited.',
     '<a v="article 5 @ Water Code">Articles 5</a>, <a v="article 6 @ Water Code">6</a> and '

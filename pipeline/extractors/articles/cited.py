@@ -101,6 +101,7 @@ class Grammar:
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
     unknown: re.Pattern[str]
+    amending: re.Pattern[str]
     serial_comma: bool
     again: re.Pattern[str]
     goes_on: re.Pattern[str]
@@ -183,6 +184,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         not_before=pattern("not_before"),
         not_after=pattern("not_after"),
         unknown=pattern("unknown"),
+        amending=re.compile(tables.get("amending", "(?!)"), re.IGNORECASE),
         serial_comma=bool(tables.get("serial_comma", True)),
         again=re.compile(rf"({outer})\s*", re.IGNORECASE),
         goes_on=pattern("goes_on", GOES_ON),

@@ -23,6 +23,7 @@ class _Tier:
     def __init__(self, register: Register, rules: Rules) -> None:
         self.rules, self.subject = rules, register.subject
         self.adjacent: set[tuple[int, int]] = set()
+        self.names = {entry.key: entry.name for entry in register.instruments}
         self.kinds = {entry.key: entry.kind for entry in register.instruments}
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in register.mentions:
@@ -180,6 +181,8 @@ class _Tier:
         """The instrument named or cited last before a citation in its passage; in a sentence national law first."""
         begin = max((start for start, _ in passage.sentences if start <= group.start), default=0)
         before = [m for m in self.mentions.get(at, ()) if m.at.start < group.start]
+        if words := grammar(self.rules, passage.language):  # articles are those of the law that is amended
+            before = [m for m in before if not words.amending.search(self.names[m.instrument])] or before
         cited = [(g.end, sure[(at, i)]) for i, g in enumerate(earlier) if (at, i) in sure]
         inside = [m for m in before if m.at.start >= begin]
         national = [m for m in inside if self.kinds[m.instrument] != "treaty"]

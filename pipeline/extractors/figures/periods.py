@@ -177,7 +177,7 @@ class _Sentence:
             return self._joined(bracket)
         if self.words.elsewhen.match(self.text, self.tokens[k].end):
             return None
-        if self.figures[figure].compared and (listed := self._after_list(k)) is not None:
+        if self._compared(figure) and (listed := self._after_list(k)) is not None:
             return self._joined(listed)
         stated = self._stated(k)
         if stated is None:
@@ -197,12 +197,30 @@ class _Sentence:
             return self._around(k, group)
         return self._held(k)
 
+    def _compared(self, figure: int) -> bool:
+        """Whether a figure stands right behind "compared with", with a noun of its own or without."""
+        draft = self.figures[figure]
+        behind = self.words.compared.search(self.text, max(0, draft.left - 24), draft.left)
+        return draft.compared or behind is not None
+
     def _after_list(self, k: int) -> int | None:
         """The date after a list of bare figures: "compared with 54, 12 and 3 in 2016"."""
         for j in range(k + 1, len(self.tokens)):
             if self.tokens[j].kind == "date":
                 return j if j in self.times else None
+            if self.tokens[j].kind == "mark" and self.tokens[j].lower != ",":
+                return None
             if self.tokens[j].kind == "content" and self.tokens[j].lower not in self.words.respectively:
+                return self._same_clause(j)
+        return None
+
+    def _same_clause(self, k: int) -> int | None:
+        """The next date of a clause that no comma and no verb cuts: "with 5 inquiries and 9 arrests of men in 2015"."""
+        for j in range(k, len(self.tokens)):
+            token = self.tokens[j]
+            if token.kind == "date":
+                return j if j in self.times and token.group == self.tokens[k].group else None
+            if token.kind == "mark" or token.lower in self.words.breaks or token.lower in self.words.auxiliaries:
                 return None
         return None
 

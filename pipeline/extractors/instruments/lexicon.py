@@ -85,6 +85,7 @@ class Lexicon:
     goes_on: re.Pattern[str] | None
     subject: re.Pattern[str] | None
     state: re.Pattern[str]
+    of_body: re.Pattern[str] | None
     adjectives: re.Pattern[str] | None
     noun_first: bool
     adjectives_after: re.Pattern[str] | None
@@ -360,6 +361,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         genitive=_pattern(tables, "genitive", where) if "genitive" in tables else None,
         subject=_pattern(tables, "subject", where) if "subject" in tables else None,
         state=_pattern(tables, "state", where),
+        of_body=_pattern(tables, "of_body", where) if "of_body" in tables else None,
         adjectives=_pattern(tables, "adjectives", where) if "adjectives" in tables else None,
         noun_first=tables.get("order") == "noun first",
         adjectives_after=_pattern(tables, "adjectives_after", where) if "adjectives_after" in tables else None,

@@ -99,7 +99,7 @@ class _Builder:
         if general(found, key, words):
             return
         titled = is_titled(found, words)
-        entry = self.same(found, key, titled)
+        entry = self.by_acronym(found) or self.same(found, key, titled)
         if entry is None:
             if found.plural and not (found.year or found.number) and found.kind != "regulation":
                 return
@@ -174,6 +174,13 @@ class _Builder:
         if fits:
             return next((entry for entry in fits if entry.year is None), fits[0] if year is None else None)
         return short[0] if len(short) == 1 else None
+
+    def by_acronym(self, found: Found) -> Entry | None:
+        """The entry whose acronym is all that a name has beside its noun: "the IPC Act" is the Indian Penal Code."""
+        said = found.name.split()
+        if len(said) != 2 or said[1].lower() != found.head:
+            return None
+        return next((entry for entry in reversed(self.entries) if said[0] in entry.acronyms), None)
 
     def usual_name(self, entry: Entry) -> None:
         """A constitution goes by the name that the report uses most."""
@@ -482,7 +489,10 @@ class _Builder:
         if self.about.symbol is not None or self.about.body is None:
             return under(self.about.symbol, self.rules)
         bodies = self.rules.shared.get("bodies", {}).values()
-        first = next((body["symbols"][0] for body in bodies if body["name"] == self.about.body), "")
+        named = (body for body in bodies if body["name"] == self.about.body)
+        first = next((body["symbols"][0] for body in named if body.get("symbols")), None)
+        if first is None:  # a body whose papers bear no symbol, as the ITU's
+            return None
         return under(f"{first}C", self.rules) or under(first, self.rules)  # "CAT/C", "E/C.12/"
 
     def subject(self) -> str | None:

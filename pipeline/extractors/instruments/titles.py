@@ -29,6 +29,9 @@ def title_of(
     text: str, at: int, kind: InstrumentKind, capital: bool, plainly: bool, lexicon: Lexicon
 ) -> tuple[int, int]:
     """Where the title ends, and where it would begin; both are equal where there is none."""
+    if kind == "treaty" and lexicon.of_body and (body := lexicon.of_body.match(text, at)):
+        end, _ = title_of(text, body.end(), kind, capital, plainly, lexicon)  # «Конвенция ООН против пыток»
+        return (end, at) if end > body.end() else (at, at)
     if kind == "treaty" and lexicon.tails and (tail := lexicon.tails.match(text, at)):
         return tail.end(), at
     plain = at

@@ -61,10 +61,10 @@ def tied(
         if case.end <= c.start < following and (c.closing or p["cites"].fullmatch(masked.text, case.end, c.start)):
             return c.articles
     before = [c for c in inside if c.end <= case.start]
-    if plain := [c for c in before if not c.closing]:
+    if plain := [c for c in before if not c.closing and not p["aside"].search(masked.text, start, c.start)]:
         setting = [c for c in plain if not p["referred"].search(masked.text, start, c.start)]
         return (setting or plain)[-1].articles
-    if before:
+    if before := [c for c in before if c.closing]:
         return tuple(index for c in before for index in c.articles) if len(before) > 1 else before[-1].articles
     earlier = [c for c in cited if c.end <= start]
     if earlier and p["same_article"].search(masked.text, start, case.start):
