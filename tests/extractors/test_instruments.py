@@ -255,3 +255,8 @@ def test_ill_typed_words_are_refused() -> None:
     broken = rules.Rules({"en": {"instruments": tables}}, RULES.shared, {})
     with pytest.raises(RulesError, match=r"en\.toml, table \[instruments\]: entry 'connectors'"):
         lexicon(broken, "en")
+
+
+def test_a_body_without_symbols_is_under_no_treaty() -> None:
+    found = instruments.find([passage(0, "Sweden adopted the Penal Code.", "en")], About(body="ITU"), RULES)
+    assert [entry.name for entry in found.instruments] == ["Penal Code"]
