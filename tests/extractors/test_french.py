@@ -168,7 +168,32 @@ def test_penalties(
     assert [(fact.joined, [(s.sanction, s.min, s.max) for s in fact.sanctions]) for fact in facts] == expected
 
 
+TIED = [
+    (
+        "Le Comité cite plusieurs textes: – Code pénal: article 282 (outrage à un drapeau), 287 (fausses nouvelles) et "
+        "articles 335 et 336 (attroupement séditieux). Ces dispositions prévoient des peines de prison allant jusqu’à un an.",
+        [["282", "287", "335", "336"]],
+    ),
+    (
+        "Les articles 3 et 4 du Code pénal répriment le recel. La commission note que ces dispositions prévoient deux ans de prison.",
+        [["3", "4"]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIED)
+def test_articles_that_set_a_penalty(text: str, expected: list[list[str]], tmp_path: Path) -> None:
+    facts = record(text, tmp_path).facts
+    numbers = {fact.id: fact.number for fact in facts if fact.kind == "article"}
+    assert [[numbers[one] for one in fact.articles] for fact in facts if fact.kind == "penalty"] == expected
+
+
 OFFENCES = [
+    (
+        "L’article 5 du Code pénal donne une définition du crime de recel et rend ce crime passible de deux ans de prison.",
+        "recel",
+        False,
+    ),
     ("Quiconque recèle ces objets encourt deux ans de prison.", "Quiconque recèle ces objets", False),
     ("Est puni de deux ans de prison quiconque recèle ces objets.", "quiconque recèle ces objets", False),
     ("Le tribunal l’a condamné à deux ans de prison pour recel.", "recel", True),

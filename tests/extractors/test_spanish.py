@@ -80,6 +80,15 @@ def test_articles_with_their_law(text: str, expected: list[tuple[str, str]], tmp
 
 
 INSTRUMENTS = [
+    (
+        "Rige el Pacto Internacional de Derechos Civiles y Políticos, el Protocolo Facultativo y el "
+        "Segundo Protocolo Facultativo.",
+        [
+            "treaty: Pacto Internacional de Derechos Civiles y Políticos",
+            "treaty: Primer Protocolo Facultativo del Pacto Internacional de Derechos Civiles y Políticos",
+            "treaty: Segundo Protocolo Facultativo",
+        ],
+    ),
     ("Se aprobó la Ley General de Aguas.", ["law: Ley General de Aguas"]),
     ("Según la Ley N° 1098 de 2006, rige otra cosa.", ["law: Ley N° 1098 2006 1098"]),
     ("Según la Ley 1922 de 2018, rige otra cosa.", ["law: Ley 1922 2018 1922"]),
@@ -219,6 +228,11 @@ PENALTIES = [
     ),
     ("La pena de muerte fue abolida en 1956.", []),
     ("Fue puesto en libertad después de cumplir dos años de prisión.", []),
+    (
+        "El artículo 5 permite castigar los hechos con pena de prisión de 2 a 4 años si es grave, y de prisión "
+        "de 6 meses a 2 años si no lo es.",
+        [[("imprisonment", "P2Y", "P4Y")], [("imprisonment", "P6M", "P2Y")]],
+    ),
     ("Se dictaron 25 sentencias condenatorias, con penas de entre 5 y 18 años de prisión.", []),
 ]
 
@@ -239,6 +253,24 @@ OFFENCES = [
 @pytest.mark.parametrize(("text", "offence"), OFFENCES)
 def test_offences(text: str, offence: str, tmp_path: Path) -> None:
     assert [fact.offence for fact in record(text, tmp_path).facts if fact.kind == "penalty"] == [offence]
+
+
+def test_what_follows_a_list_goes_on_with_its_head(tmp_path: Path) -> None:
+    text = (
+        "Los arts. 174 a 177 del Código Penal castigan la tortura. La comete, según el art. 174, quien busque:\n\n"
+        "- Obtener una confesión.\n\n- Castigar a una persona.\n\n"
+        "La pena aplicable en ambos casos es de prisión de 2 a 6 años si es muy grave, y de prisión de 1 a 3 años "
+        "si no lo es. Además, el Juez impondrá siempre la pena de inhabilitación absoluta de 8 a 12 años."
+    )
+    facts = record(text, tmp_path).facts
+    numbers = {fact.id: fact.number for fact in facts if fact.kind == "article"}
+    told = [(fact.offence, [numbers[one] for one in fact.articles]) for fact in facts if fact.kind == "penalty"]
+    assert told == [("es muy grave", ["174"]), (None, ["174"]), (None, ["174"])]
+
+
+def test_a_chapter_of_the_report_itself_is_no_article(tmp_path: Path) -> None:
+    text = "Rige el Pacto y el Protocolo (véanse las decisiones con arreglo al Protocolo en el capítulo V)."
+    assert [fact for fact in record(text, tmp_path).facts if fact.kind == "article"] == []
 
 
 def test_cover_of_a_document(tmp_path: Path) -> None:

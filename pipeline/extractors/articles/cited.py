@@ -25,6 +25,7 @@ BRACKETED_NUMBER = re.compile(r"\((\d{1,3})\)(?=\s?\(|,?\s+(?:of|in)\s|\s*[.;,]|
 HYPHENED = re.compile(r"[-‑](\d{1,3})(?!\d|\.\d)")  # "225-4-1"
 SEVERAL = r"s\.?\s*$|(?:فقرات|فقرت[اي]ن|بند[اي]ن|بنود)\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$"
 TITLED = re.compile(r"\s\([«“\"][^()«»“”\"]{3,120}[»”\"]\)")  # 'articles 302 ("Coercion to testify") and 286'
+ABOUT = re.compile(r"\s\([^\W\d_][^()\d]{8,160}\)")  # « article 282 (outrage à un État étranger), 287 (offense …) »
 OUTER = ("chapter", "part", "schedule", "section")
 LARGER = ("chapter", "part", "schedule")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
@@ -109,6 +110,7 @@ class Grammar:
     papers: re.Pattern[str] | None
     headed: re.Pattern[str] | None
     resumed: re.Pattern[str] | None
+    see: re.Pattern[str]
 
 
 def _alternation(words: Sequence[str]) -> str:
@@ -192,6 +194,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         papers=pattern("papers") if "papers" in tables else None,
         headed=pattern("headed") if "headed" in tables else None,
         resumed=pattern("resumed") if "resumed" in tables else None,
+        see=re.compile(rf"\((?:{tables.get('see', '(?!)')})(?!\w)[^()]*$", re.IGNORECASE),
     )
 
 
@@ -425,11 +428,13 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     """A unit word and its numbers: one provision each, ranges one, subdivisions with the number before them."""
     found: list[Provision] = []
     place = start
-    end = at
+    end, told = at, False
     while True:
         led, at = _led(text, at, words) if found else ("", at)
         number = _number(text, at, words)
-        if number is None or (found and (YEAR.match(text, at) or not _goes_on(text, number[1], words))):
+        if number is None or (found and YEAR.match(text, at)):
+            break
+        if found and not _goes_on(text, number[1], words) and not (told and ABOUT.match(text, number[1])):
             break
         value, end = number
         sub, end = _brackets(text, end)
@@ -441,10 +446,11 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
             found.append(Provision(place, end, f"{unit}.range", unit, value, upper[0], sub or None))
         else:
             end = _clauses(text, place, end, unit, value, sub, found, words)
-        titled = TITLED.match(text, end)
+        titled = TITLED.match(text, end) or ABOUT.match(text, end)
         joint = words.joint.match(text, titled.end() if titled else end)
         if joint is None:
             break
+        told = titled is not None or len(found) > 1 or joint.group().strip()[-1:].isalpha()
         at = place = joint.end()
         again = words.again.match(text, at)
         if again and words.units.get(" ".join(again.group(1).lower().split())) == unit:

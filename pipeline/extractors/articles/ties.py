@@ -164,7 +164,8 @@ class _Tier:
                 gap = text[group.end : following.start]
                 if len(gap) < 120 and words.chain.fullmatch(gap) and (passage.index, index + 1) in sure:
                     key = sure[(passage.index, index + 1)]
-            if key is None and group.unit != "paragraph":
+            own = group.unit in words.explicit and words.see.search(text, max(0, group.start - 240), group.start)
+            if key is None and group.unit != "paragraph" and not own:
                 before = [mention for mention in mentions if mention.at.end <= group.start]
                 if before:
                     last = max(before, key=lambda m: m.at.end)

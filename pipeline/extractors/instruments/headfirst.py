@@ -256,7 +256,7 @@ def _words(text: str, at: int, lexicon: Lexicon, *, small: bool) -> int:
             if (
                 pending
                 and pending[0] in AND
-                and (low in lexicon.body_nouns or lexicon.trigger.match(text, match.start()))
+                and (low in lexicon.body_nouns or _heads_another(text, tokens[index : index + 2], lexicon))
             ):
                 break
             end, pending = match.end(), []
@@ -274,6 +274,12 @@ def _words(text: str, at: int, lexicon: Lexicon, *, small: bool) -> int:
         previous = low if low not in lexicon.connectors else previous
         last = match.end()
     return end
+
+
+def _heads_another(text: str, ahead: list[re.Match[str]], lexicon: Lexicon) -> bool:
+    """Whether another name begins, with its noun or an ordinal before it: "… y el | Segundo Protocolo"."""
+    heads = [lexicon.trigger.match(text, token.start()) is not None for token in ahead]
+    return heads[0] or (heads[-1] and ahead[-1].group()[0].isupper())
 
 
 def _listed(text: str, comma: re.Match[str], listed: re.Match[str], lexicon: Lexicon, small: bool) -> bool:

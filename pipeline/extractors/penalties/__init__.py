@@ -18,7 +18,7 @@ from .cases import Case, cases_in
 from .offence import offence_of
 from .rows import in_rows
 from .sanctions import Masked, mask
-from .ties import Cited, citations, closed, goes_on, headed, opened, taken_up, tied
+from .ties import Cited, citations, closed, goes_on, headed, opened, recalled, taken_up, tied
 from .words import Words, words_of
 
 TITLE = re.compile(r"[.:]?\s+[«“\"(]?[^\W\d_a-zа-яё]|\.?$")
@@ -50,6 +50,7 @@ def find(
     citings = _citings(register, articles)
     found: list[Penalty] = []
     lead: tuple[int, ...] = ()
+    head: tuple[int, ...] = ()
     title: tuple[int, ...] = ()
     for passage in passages:
         if unspaced(passage.language, rules):
@@ -60,7 +61,9 @@ def find(
         if tables is None:
             continue
         if passage.block.kind != "item":
-            lead = tuple(citings.articles[passage.index]) if passage.text.endswith(":") else ()
+            lead = head if tables.patterns["takes_up"].match(passage.text) else ()
+            head = _last_cited(passage, citings) if passage.text.endswith(":") else ()
+            lead = tuple(citings.articles[passage.index]) if head else lead
         title = _titles(passage, citings, title)
         if _may_name(passage.text, tables):
             figures = numbers(passage.text, passage.language, rules)
@@ -88,6 +91,13 @@ def _citings(register: Register, articles: Sequence[Article]) -> Citings:
         if not mention.anaphoric:
             laws[mention.at.passage].append((mention.at.start, mention.at.end))
     return Citings(national, places, laws)
+
+
+def _last_cited(passage: Passage, citings: Citings) -> tuple[int, ...]:
+    """The articles of the last sentence of a list's head, which the passage behind the list may go on with."""
+    cited = citings.articles[passage.index]
+    start = passage.sentences[-1][0] if passage.sentences else 0
+    return tuple(i for i, article in cited.items() if article.at.start >= start) or tuple(cited)
 
 
 def _titles(passage: Passage, citings: Citings, before: tuple[int, ...]) -> tuple[int, ...]:
@@ -152,6 +162,7 @@ def _penalty(
     follows = last is not None and found[i - 1][1] == number - 1 and not case.imposed
     ties = (
         tied(case, following, sentence, groups, masked, tables)
+        or (recalled(case, sentence, previous, groups, masked, tables) if previous else ())
         or (taken_up(sentence, previous, groups, masked, tables) if previous else ())
         or closed(case, sentence[1], groups, laws)
         or (opened(sentence, previous, groups, masked, tables) if previous else ())

@@ -42,7 +42,9 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
     if (makes := p["makes_it"].search(masked.text, start, end)) and makes.end() > case.end:
         return _words_of(text, makes.end(), _stop(masked, makes.end(), end, words))
     laid = p["lays_down"].search(masked.text, start, case.start)
-    subject = None if laid else _subject(masked, max(start, after), case.attached, words)
+    # "…, two to four years if it is grave, and …": the condition is that of the case before.
+    behind = after > start and p["condition"].match(masked.text, after + 1)
+    subject = None if laid or behind else _subject(masked, max(start, after), case.attached, words)
     if subject is None and (verb := p["verb_object"].search(masked.text, case.attached, case.start)):
         tail = p["subject_tail"].search(masked.text, verb.end(), case.start)
         subject = (verb.end(), tail.start() if tail else case.start)
@@ -50,7 +52,9 @@ def _in_sentence(text: str, masked: Masked, start: int, end: int, case: Case, af
     if not follows or follows.end() == end or _generic(masked, follows.end(), end, words):
         condition = p["condition"].search(masked.text, case.end, end)
         if subject is None and condition and condition.start() - case.end < 40:
-            return _words_of(text, condition.end(), _stop(masked, condition.end(), end, words))
+            stop = _stop(masked, condition.end(), end, words)
+            act = masked.text[condition.end() : stop].strip(" ,")
+            return None if p["generic_subject"].fullmatch(act) else _words_of(text, condition.end(), stop)
         return _words_of(text, *subject) if subject else None
     if subject is None or case.imposed or p["purpose"].search(masked.text, case.end, follows.end()):
         found = _words_of(text, follows.end(), _stop(masked, follows.end(), end, words))

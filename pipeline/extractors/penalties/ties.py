@@ -101,6 +101,24 @@ def taken_up(
     return tuple(index for c in inside for index in c.articles)
 
 
+def recalled(
+    case: Case,
+    sentence: tuple[int, int],
+    previous: tuple[int, int],
+    cited: Sequence[Cited],
+    masked: Masked,
+    words: Words,
+) -> tuple[int, ...]:
+    """All articles that the sentence before lists, behind its colon if any: "these provisions provide for …"."""
+    text = masked.text
+    if CITED in text[sentence[0] : case.start] or not words.patterns["these"].search(text, sentence[0], case.start):
+        return ()
+    inside = [c for c in cited if previous[0] <= c.start < previous[1]]
+    colon = text.find(":", *previous)
+    listed = [c for c in inside if c.start > colon > -1] or inside
+    return tuple(index for c in listed for index in c.articles)
+
+
 def opened(
     sentence: tuple[int, int], previous: tuple[int, int], cited: Sequence[Cited], masked: Masked, words: Words
 ) -> tuple[int, ...]:
