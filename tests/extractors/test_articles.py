@@ -35,6 +35,9 @@ def read(lines: list[str], language: Language, symbol: str | None = None) -> lis
 
 
 ENGLISH = [
+    'Under <a v="article 25 @ Convention">article 25</a> of the Convention, dumping is an offence. The Water Code has '
+    'no penalty, as the Committee recalled under the Convention (<a v="article 25 @ Convention">article 25</a>).',
+    'The Penal Code Act punishes dumping. <a v="section 5 @ Penal Code Act">Section 5</a> of the Penal Code applies.',
     "The Water Code and the Code Amendments Act say that dumping "
     '(<a v="article 5 @ Water Code">art. 5</a>) is no crime.',
     "The River Police Code (RPC) punishes dumping. "

@@ -112,6 +112,7 @@ The law criminalizes forced labour and prescribes <p imprisonment="/P10Y" of="fo
 Further, the law makes it an offence punishable by <p imprisonment="P7Y" of="assist a child in begging">seven years’ imprisonment</p> to assist a child in begging.
 <p death="" of="perpetrator kills a child">The death penalty</p> may be applied if a perpetrator kills a child.
 Theft is punishable by a <p fine="300/500 minimum wages" other="/P2Y" imprisonment="P4Y/P7Y">fine of 300 to 500 minimal salaries, or correctional labour for up to 2 years, or imprisonment for up to 4 to 7 years</p>.
+The Committee asked for rulings under the Code, under the terms of which trafficking is punishable by a <p imprisonment="P4Y/P8Y" of="trafficking">prison sentence of between four and eight years</p>.
 Espionage is punishable by <p imprisonment="P5Y/" death="">imprisonment from five years to the death penalty</p>.
 Pollution is punished with a <p fine="50/100 minimum wages">fine of 50 to 100 minimum wages</p>.
 Hunting in reserves is punishable by a <p fine="30 % of property value" confiscation="">fine of 30 per cent of the value of the property and confiscation of the equipment</p>.
@@ -233,6 +234,7 @@ RUSSIAN = """
 Нарушение влечет наложение <p fine="20000/30000 RUB">штрафа на граждан в размере от двадцати до тридцати тысяч рублей</p>; на должностных лиц — <p fine="50000/100000 RUB">от пятидесяти до ста тысяч рублей</p>.
 Комитет обеспокоен тем, что клевета наказывается <p imprisonment="/P2Y" of="клевета">лишением свободы на срок до двух лет</p>.
 По этой статье срок наказания — <p imprisonment="P4Y/P12Y">от четырех до 12 лет тюрьмы</p>. Если пытка повлекла смерть — <p imprisonment="P8Y/P15Y" of="пытка повлекла смерть">от 8 до 15 лет</p>.
+Меняется статья 302 («Принуждение») кодекса. В законодательстве появляется «пытка», срок наказания — <p imprisonment="P4Y/P12Y" by="302">от четырех до 12 лет тюрьмы</p>.
 Побои, не повлекшие последствий, указанных в статье 115, наказываются <p imprisonment="/P6M">арестом на срок до шести месяцев</p>.
 Суд приговорил двух участниц к <p imprisonment="P2Y" imposed of="хулиганстве">двум годам заключения</p> по статье о хулиганстве.
 Суд приговорил полицейских к <p imprisonment="P3Y/P5Y" imposed of="пытки">лишению свободы на срок от 3 до 5 лет</p> за пытки.

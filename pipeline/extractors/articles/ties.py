@@ -70,7 +70,9 @@ class _Tier:
                     _unknown(passage.text, groups, index, words) or self.of_paper(passage, group, words)
                 )
                 if key is None and not unknown:
-                    key = self.in_passage(passage, group, groups[:index], sure, passage.index)
+                    key = self.known_here(passage, group, memory) or self.in_passage(
+                        passage, group, groups[:index], sure, passage.index
+                    )
                     near = key is not None
                     if key is not None:
                         sure[(passage.index, index)] = key
@@ -175,6 +177,13 @@ class _Tier:
             if key is not None:
                 sure[(passage.index, index)] = key
                 self.adjacent.add((passage.index, group.start))
+
+    def known_here(self, passage: Passage, group: Group, memory: dict[tuple[str, str], set[str]]) -> str | None:
+        """The only instrument that the report ties a citation to elsewhere, where its sentence names it before it."""
+        known = memory.get((group.provisions[0].unit, group.provisions[0].number), set())
+        begin = max((start for start, _ in passage.sentences if start <= group.start), default=0)
+        named = {m.instrument for m in self.mentions.get(passage.index, ()) if begin <= m.at.start < group.start}
+        return next(iter(known)) if len(known) == 1 and known <= named else None
 
     def in_passage(
         self, passage: Passage, group: Group, earlier: Sequence[Group], sure: dict[tuple[int, int], str], at: int

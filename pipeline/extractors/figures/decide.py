@@ -9,6 +9,7 @@ from .drafts import WORD, Draft
 from .words import Words
 
 TERMS = frozenset({"year", "month", "week", "day", "hour", "minute"})
+YEAR_OF_LAW = re.compile(r"1[5-9]\d\d|20\d\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
 # «ВИЧ-инфицированных»
 ACRONYM = re.compile(r"[A-ZÀ-ÞА-ЯЁ]{2,}-[a-zß-ÿа-яё]{3}")
@@ -80,7 +81,8 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
         return True
     if draft.unit != "age" and not draft.age and _punishes(text, draft, claimed):
         return True
-    if any(s < end and start < e for s, e in claimed.laws) and not draft.sure:
+    year = YEAR_OF_LAW.fullmatch(text, start, end)
+    if any(s < end and start < e for s, e in claimed.laws) and (year or not draft.sure):
         return True
     if not draft.unit and words.currency_signs.search(text, max(0, start - 8), start):
         return True

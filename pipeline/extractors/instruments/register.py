@@ -99,7 +99,7 @@ class _Builder:
         if general(found, key, words):
             return
         titled = is_titled(found, words)
-        entry = self.by_acronym(found) or self.same(found, key, titled)
+        entry = self.by_acronym(found) or self.enacted(found) or self.same(found, key, titled)
         if entry is None:
             if found.plural and not (found.year or found.number) and found.kind != "regulation":
                 return
@@ -181,6 +181,14 @@ class _Builder:
         if len(said) != 2 or said[1].lower() != found.head:
             return None
         return next((entry for entry in reversed(self.entries) if said[0] in entry.acronyms), None)
+
+    def enacted(self, found: Found) -> Entry | None:
+        """The code that an act enacts under its name, or the other way round: "Penal Code Act", "Penal Code"."""
+        if "code" not in found.name.lower():
+            return None
+        plain = squeeze(found.name).lower()
+        pairs = ((entry, entry.name.lower()) for entry in reversed(self.entries) if entry.kind in ("code", "law"))
+        return next((entry for entry, name in pairs if plain == f"{name} act" or name == f"{plain} act"), None)
 
     def usual_name(self, entry: Entry) -> None:
         """A constitution goes by the name that the report uses most."""
