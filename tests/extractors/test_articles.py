@@ -35,6 +35,8 @@ def read(lines: list[str], language: Language, symbol: str | None = None) -> lis
 
 
 ENGLISH = [
+    'Dumping is charged under <a v="section 4 @ RPTA">section 4</a> of the RPTA, and '
+    '<a v="section 6 (2) @ RPTA">sections 6 (2)</a> and <a v="section 8 @ RPTA">8</a> of the RPTA prohibit fishing.',
     'Under <a v="article 25 @ Convention">article 25</a> of the Convention, dumping is an offence. The Water Code has '
     'no penalty, as the Committee recalled under the Convention (<a v="article 25 @ Convention">article 25</a>).',
     'The Penal Code Act punishes dumping. <a v="section 5 @ Penal Code Act">Section 5</a> of the Penal Code applies.',

@@ -86,6 +86,7 @@ class Lexicon:
     subject: re.Pattern[str] | None
     state: re.Pattern[str]
     of_body: re.Pattern[str] | None
+    cited_acronym: re.Pattern[str] | None
     adjectives: re.Pattern[str] | None
     noun_first: bool
     adjectives_after: re.Pattern[str] | None
@@ -361,6 +362,7 @@ def lexicon(rules: Rules, language: str) -> Lexicon:
         genitive=_pattern(tables, "genitive", where) if "genitive" in tables else None,
         subject=_pattern(tables, "subject", where) if "subject" in tables else None,
         state=_pattern(tables, "state", where),
+        cited_acronym=_pattern(tables, "cited_acronym", where) if "cited_acronym" in tables else None,
         of_body=_pattern(tables, "of_body", where) if "of_body" in tables else None,
         adjectives=_pattern(tables, "adjectives", where) if "adjectives" in tables else None,
         noun_first=tables.get("order") == "noun first",

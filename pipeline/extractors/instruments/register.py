@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...model import About, Instrument, Mention, Passage, Place, Register
+from ...model import About, Instrument, InstrumentKind, Mention, Passage, Place, Register
 from ...rules import Rules, unspaced
 from . import han
 from .found import Found
@@ -363,6 +363,22 @@ class _Builder:
             for match in pattern.finditer(passage.text):
                 if not any(f.start <= match.start() < f.end for f in taken.get(passage.index, ())):
                     self.acronym(passage, match, own, words)
+            for match in words.cited_acronym.finditer(passage.text) if words.cited_acronym else ():
+                self.cited_law(passage, match, {*words.acronyms, *words.shared, *own})
+
+    def cited_law(self, passage: Passage, match: re.Match[str], known: set[str]) -> None:
+        """A law that the report names by an acronym alone and cites a section of: "section 4 of the PHTA"."""
+        acronym = match.group("law")
+        if acronym in known:
+            return
+        head = "code" if acronym.endswith("C") else "act"
+        kind: InstrumentKind = "code" if head == "code" else "law"
+        found = Found(match.start("law"), match.end("law"), kind, head, acronym, match.end("law"), acronym=acronym)
+        entry = next((entry for entry in self.entries if acronym in entry.acronyms), None)
+        if entry is None:
+            entry = self.make(found, (acronym.lower(),), True)
+            entry.acronyms.add(acronym)
+        self.sights.append(Sight(passage.index, found, entry))
 
     def acronym(self, passage: Passage, match: re.Match[str], own: dict[str, Entry], words: Lexicon) -> None:
         acronym = match.group()
