@@ -107,6 +107,9 @@ FIGURES = [
     ("Une femme sur cinq et deux tiers des hommes sont inscrits.", []),
     ("Les trois objectifs du plan figurent au tableau 4.", []),
     ("Jusqu’à 60 élèves par classe.", [(60, None, "count", "<=")]),
+    ("L’étude a duré deux ans et demi.", [(2.5, None, "year", None)]),
+    ("Le pays, estimé à 3 millions d’habitants, est jeune.", [(3_000_000, None, "count", None)]),
+    ("La peine de prison est portée de vingt-six à quarante-cinq ans.", []),
 ]
 
 
@@ -154,6 +157,19 @@ PENALTIES = [
         "Les contrevenants s’exposent à une fermeture temporaire ou au retrait de leur licence.",
         [("or", [("closure", None, None), ("licence", None, None)])],
     ),
+    (
+        "Le recel est puni de deux ans et demi à cinq ans de prison.",
+        [(None, [("imprisonment", "P2Y6M", "P5Y")])],
+    ),
+    (
+        "L’article 16 punit la traite jusqu’à dix ans de réclusion et 20 000 euros d’amende.",
+        [("and", [("imprisonment", None, "P10Y"), ("fine", None, 20000)])],
+    ),
+    (
+        "L’article 14 punit le rapt d’une peine de dix ans de réclusion, portée à vingt ans si la victime est mineure.",
+        [(None, [("imprisonment", "P10Y", "P10Y")]), (None, [("imprisonment", "P20Y", "P20Y")])],
+    ),
+    ("La peine d’emprisonnement est portée de vingt-six à quarante-cinq ans.", []),
     ("Le Comité recommande d’abolir la peine de mort.", []),
     ("La prison de la ville a été rénovée et les détenus y ont passé cinq ans.", []),
     ("L’État a adopté un amendement à la loi.", []),
@@ -216,6 +232,7 @@ ARTICLES = [
     ("Les paragraphes 1 et 2 de l’article premier du Code civil.", ["1(1)", "1(2)"], "Code civil"),
     ("Les articles 1er à 4 du Code de la famille reprennent cette règle.", ["1-4"], "Code de la famille"),
     ("Voir l’article 222-33-2 du Code pénal.", ["222-33-2"], "Code pénal"),
+    ("Les articles 7, 1o, 9, 1° et 2°, et 10 du Code pénal.", ["7(1)", "9(1)", "9(2)", "10"], "Code pénal"),
     ("Les articles L. 121-1 à L. 121-4 du Code de l’éducation.", ["L. 121-1-L. 121-4"], "Code de l’éducation"),
     (
         "La loi no 12 de 2010 sur la presse a changé. L’article 3 de la même loi le dit.",

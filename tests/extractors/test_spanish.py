@@ -186,6 +186,8 @@ FIGURES = [
     ("Murió Elena Paz, de 16 años, en su casa.", [(16, "age", None)]),
     ("Viven allí 2 162 535 personas, como mínimo 40 de ellas solas.", [(2162535, "count", None), (40, "count", ">=")]),
     ("Se abrirán otros dos albergues.", [(2, "count", None)]),
+    ("La reforma aumentaría la prisión de 26 a 45 años.", []),
+    ("La población se estima en 3 millones de personas.", [(3e6, "count", None)]),
     ("Dos tercios de los hombres; véase el cuadro 3 y el anexo 2.", []),
 ]
 
@@ -226,6 +228,7 @@ PENALTIES = [
         "Quien lo haga podrá ser condenado a prisión por un período no inferior a tres años.",
         [[("imprisonment", "P3Y", None)]],
     ),
+    ("El hurto se castiga con prisión de dos años y medio.", [[("imprisonment", "P2Y6M", "P2Y6M")]]),
     ("La pena de muerte fue abolida en 1956.", []),
     ("Fue puesto en libertad después de cumplir dos años de prisión.", []),
     (

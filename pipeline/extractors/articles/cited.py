@@ -26,6 +26,7 @@ HYPHENED = re.compile(r"[-‑](\d{1,3})(?!\d|\.\d)")  # "225-4-1"
 SEVERAL = r"s\.?\s*$|(?:فقرات|فقرت[اي]ن|بند[اي]ن|بنود)\s*$|(?:ей|ям|ями|ях|ов|ам|ами|ах|ы|пп\.|чч\.)\s*$"
 TITLED = re.compile(r"\s\([«“\"][^()«»“”\"]{3,120}[»”\"]\)")  # 'articles 302 ("Coercion to testify") and 286'
 ABOUT = re.compile(r"\s\([^\W\d_][^()\d]{8,160}\)")  # « article 282 (outrage à un État étranger), 287 (offense …) »
+MARKED = re.compile(r"(?:[º°]|(?<=\d)o\b\.?)$")
 OUTER = ("chapter", "part", "schedule", "section")
 LARGER = ("chapter", "part", "schedule")
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
@@ -428,7 +429,7 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
     """A unit word and its numbers: one provision each, ranges one, subdivisions with the number before them."""
     found: list[Provision] = []
     place = start
-    end, told = at, False
+    end, told, marks = at, False, False
     while True:
         led, at = _led(text, at, words) if found else ("", at)
         number = _number(text, at, words)
@@ -437,6 +438,15 @@ def _listed(text: str, start: int, at: int, unit: Unit, words: Grammar) -> Group
         if found and not _goes_on(text, number[1], words) and not (told and ABOUT.match(text, number[1])):
             break
         value, end = number
+        marked = MARKED.search(text, at, end) is not None
+        if found and marked and not marks:  # « article 7, 1° et 2°, de la loi »
+            found = _itemized(found, place, end, value)
+            joint = words.joint.match(text, end)
+            if joint is None:
+                break
+            at = place = joint.end()
+            continue
+        marks = marks or marked
         sub, end = _brackets(text, end)
         sub = led + sub
         to = words.to.match(text, end)
@@ -482,6 +492,14 @@ def _next(text: str, at: int, words: Grammar) -> bool:
     """Whether the number of a further article follows right after a part."""
     number = NEXT_NUMBER.match(text, at)
     return number is not None and _goes_on(text, number.end(), words)
+
+
+def _itemized(found: list[Provision], at: int, end: int, value: str) -> list[Provision]:
+    """An item with an ordinal mark under the last article: of its own fact from the second on."""
+    last = found[-1]
+    if last.subdivision is None:
+        return [*found[:-1], replace(last, end=end, subdivision=f"({value})")]
+    return [*found, replace(last, start=at, end=end, rule=f"{last.unit}.paragraphs", subdivision=f"({value})")]
 
 
 def _number(text: str, at: int, words: Grammar) -> tuple[str, int] | None:

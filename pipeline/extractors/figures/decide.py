@@ -89,7 +89,7 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
     if draft.unit in TERMS or (draft.unit and len(draft.unit) == 3 and draft.unit.isupper()):
         if draft.unit in TERMS and not draft.age and words.sanction_after.match(text, draft.core[1]):
             return True
-        if words.sanction_before.search(text, max(0, draft.left - 40), draft.left):
+        if words.sanction_before.search(text, max(0, draft.left - 56), draft.left):
             return True
     if words.not_after.match(text, draft.core[1]):
         return True

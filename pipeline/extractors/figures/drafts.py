@@ -115,7 +115,9 @@ def _unit(text: str, draft: Draft, words: Words) -> None:
     name = match.lastgroup or ""
     draft.unit = words.units.get(name, name)
     draft.hyphen = match.group()[:1] in "-‑" or match.group()[1:2] in "-‑"
-    draft.core = (draft.core[0], match.end())
+    half = words.half.match(text, match.end()) if name.startswith("t_") else None  # « deux ans et demi »
+    draft.value = draft.value + 0.5 if half else draft.value
+    draft.core = (draft.core[0], half.end() if half else match.end())
 
 
 LEAD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?\.?|[<>≥≤~≈]|\S")

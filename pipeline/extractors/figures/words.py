@@ -79,6 +79,7 @@ class Words:
     soft_labels: frozenset[str]
     label_joiners: frozenset[str]
     not_before: tuple[str, ...]
+    half: re.Pattern[str]
     sanction_after: re.Pattern[str]
     sanction_before: re.Pattern[str]
     recall: frozenset[str]
@@ -256,6 +257,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         soft_labels=_set(table["soft_labels"]),
         label_joiners=_set(table["label_joiners"]),
         not_before=tuple(table["not_before"]),
+        half=re.compile(rf" (?:{patterns(rules.languages[language]['numbers']['halves'])}){END}"),
         sanction_after=re.compile(
             rf"['’]?[ -](?:\w+['’]? )?(?:of |in )?(?:{patterns(table['sanction_after'])}){END}", re.I
         ),

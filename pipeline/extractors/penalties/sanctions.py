@@ -96,7 +96,22 @@ def named(masked: Masked, start: int, end: int, words: Words, graver: bool = Fal
     sanctions += _elliptic(masked, start, [b for b in free if b in terms], sanctions, words, graver)
     sanctions += _further_terms(masked, sanctions, end, words)
     sanctions += _further_fines(masked, start, [b for b in free if b in sums], sanctions, words)
-    return _same_terms(masked, _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words), words)
+    spread = _spread(masked, sorted(sanctions, key=lambda s: (s.start, -s.end)), end, words)
+    return _same_terms(masked, _shared_bound(masked, spread, words), words)
+
+
+def _shared_bound(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[Named]:
+    """A sum that shares the bound of the term before it: « jusqu’à dix ans de réclusion et 20 000 euros d’amende »."""
+    found: list[Named] = []
+    for sanction in sanctions:
+        last = found[-1].bounds if found else None
+        own = sanction.bounds
+        if last and own and own.unit and own.start == sanction.start and own.min == own.max:
+            opens = last.min is None and masked.text[last.start] != NUMBER and found[-1].start == last.start
+            if opens and words.patterns["and"].fullmatch(masked.text[found[-1].end : sanction.start].strip()):
+                sanction = replace(sanction, bounds=replace(own, min=None))
+        found.append(sanction)
+    return found
 
 
 def _same_terms(masked: Masked, sanctions: Sequence[Named], words: Words) -> list[Named]:
@@ -193,7 +208,7 @@ def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bou
         return None
     if g["most"] and not (g["to"] and g["v1"] and not g["u1"]):  # a slip: "up to 4 to 7 years"
         return None
-    if g["from"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
+    if not g["least"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
         return Bounds(match.start(), match.end(), None, None, None, True)
     high = _value(masked, match, "2", g["u2"], words)
     share = SHARE.search(masked.text[start : match.start()])
@@ -215,7 +230,7 @@ def _single(masked: Masked, match: re.Match[str], words: Words) -> Bounds | None
     if g["u1"] is None and not g.get("life1"):
         return None
     value, unit = _value(masked, match, "1", g["u1"], words)
-    end = match.end("life1") if g.get("life1") else match.end("u1") if g["u1"] else match.end("v1")
+    end = match.end("life1") if g.get("life1") else match.end("h1" if g.get("h1") else "u1" if g["u1"] else "v1")
     least, most = bool(g["least"] or g["from"]), bool(g["most"])
     if g["both"] and g["u2"] and not least and not most and isinstance(value, str):
         value, end = value + str(_value(masked, match, "2", g["u2"], words)[0])[1:], match.end()
@@ -241,6 +256,7 @@ def _value(
     if at in masked.amounts:
         return masked.amounts[at].value, masked.amounts[at].unit or None
     value = masked.numbers[at].value
+    value = value + 0.5 if match.groupdict().get(f"h{which}") else value  # « deux ans et demi »
     of_fines = match.re is words.measured  # "multa de seis a doce meses" is no term
     for letter, pattern in words.units.items() if not of_fines else ():
         if re.fullmatch(pattern, unit or "", re.IGNORECASE):

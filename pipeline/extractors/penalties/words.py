@@ -76,12 +76,13 @@ def words_of(language: str, rules: Rules) -> Words | None:
         return None
     where = f"languages/{language}.toml [penalties]"
     try:
-        return _compile(table, where)
+        halves = rules.languages[language].get("numbers", {}).get("halves", ())
+        return _compile(table, where, rf"\s(?:{'|'.join(halves)})(?!\w)" if halves else "(?!)")
     except KeyError as error:
         raise RulesError(f"{where}: entry {error} is missing") from error
 
 
-def _compile(table: Mapping[str, Any], where: str) -> Words:
+def _compile(table: Mapping[str, Any], where: str, half: str) -> Words:
     known = {*PATTERNS, *OPTIONAL, "trigger", "sanctions", "units", "fine_units"}
     if unknown := sorted(set(table) - known):
         raise RulesError(f"{where}: unknown entry {unknown[0]!r}; known are {', '.join(sorted(known))}")
@@ -97,7 +98,9 @@ def _compile(table: Mapping[str, Any], where: str) -> Words:
         trigger=tuple(stem.lower() for stem in table["trigger"]),
         kinds=kinds,
         sanctions=pattern(rf"(?<![^\W_])(?:{sanctions})(?![^\W_])", where, "sanctions"),
-        term=pattern(_bounded(table, "<num>", rf"{REPEATED}[\s-]*(?P<u>{unit})", life=True), where, "units"),
+        term=pattern(
+            _bounded(table, "<num>", rf"{REPEATED}[\s-]*(?P<u>{unit})(?P<h>{half})?", life=True), where, "units"
+        ),
         amount=pattern(_bounded(table, RESTATED, "(?P<u>)"), where, "amount"),
         measured=pattern(_bounded(table, "<num>", rf"{REPEATED}\s?(?P<u>{fine_unit})"), where, "fine_units"),
         years=pattern(rf"(?:\s?\(\d+\))?[\s-]*(?:{unit})", where, "units"),
@@ -141,8 +144,8 @@ def _bounded(table: Mapping[str, Any], value: str, unit: str, *, life: bool = Fa
         for name in ("least", "more", "most", "less", "from", "to", "both", "joiners", "life", "filler")
     }
     bound = rf"(?:(?P<least>{t['least']}|{t['more']})|(?P<most>{t['most']}|{t['less']})|(?P<from>{t['from']}))"
-    first = f"(?P<v1>{value})(?:{unit.replace('(?P<u>', '(?P<u1>')})?"
-    second = f"(?P<v2>{value}){unit.replace('(?P<u>', '(?P<u2>')}"
+    units = [unit.replace("(?P<u>", f"(?P<u{i}>").replace("(?P<h>", f"(?P<h{i}>") for i in (1, 2)]
+    first, second = f"(?P<v1>{value})(?:{units[0]})?", f"(?P<v2>{value}){units[1]}"
     life1, life2 = (f"|(?P<{name}>{t['life']})" if life else "" for name in ("life1", "life2"))
     cap = rf"(?P<cap>(?:{t['joiners']}\s+)?{t['most']})"
     link = rf"['’]?[-–]?\s*,?\s*(?:{cap}|(?P<to>{t['to']})|(?P<both>{t['both']}))\s*{t['filler']}(?:{second}{life2})"
