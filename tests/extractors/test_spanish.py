@@ -187,6 +187,11 @@ FIGURES = [
     ("Viven allí 2 162 535 personas, como mínimo 40 de ellas solas.", [(2162535, "count", None), (40, "count", ">=")]),
     ("Se abrirán otros dos albergues.", [(2, "count", None)]),
     ("La reforma aumentaría la prisión de 26 a 45 años.", []),
+    ("Informa cada 90 días.", [(90, "day", None)]),
+    (
+        "El 12 % de los menores de 14 años 3 y el 83 % 4 de los mayores.",
+        [(12, "percent", None), (14, "age", "<"), (83, "percent", None)],
+    ),
     ("La población se estima en 3 millones de personas.", [(3e6, "count", None)]),
     ("Dos tercios de los hombres; véase el cuadro 3 y el anexo 2.", []),
 ]
@@ -325,3 +330,17 @@ b)La Convención sobre los derechos de las personas con discapacidad (3 de mayo 
     ]
     (article,) = [fact for fact in read.facts if fact.kind == "article"]
     assert names[article.instrument or ""][0].startswith("Convención contra la Tortura")
+
+
+def test_treaties_of_a_list_in_one_sentence(tmp_path: Path) -> None:
+    text = (
+        "Chile ratificó: a) la Convención sobre los Derechos del Niño, en 1990; b) la Convención sobre los derechos "
+        "de las personas con discapacidad; y c) la Convención contra la Tortura, el 1.º de mayo de 1988."
+    )
+    found = record(text, tmp_path)
+    names = {one.id: one.name for one in found.instruments}
+    assert [(names[f.treaty], f.edtf) for f in found.facts if f.kind == "treaty_action"] == [
+        ("Convención sobre los Derechos del Niño", "1990"),
+        ("Convención sobre los derechos de las personas con discapacidad", None),
+        ("Convención contra la Tortura", "1988-05-01"),
+    ]

@@ -101,8 +101,10 @@ def _excluded(text: str, sentence: tuple[int, int], draft: Draft, claimed: Claim
         return True
     if draft.unit in TERMS and not draft.age and text[end : draft.core[1]].strip(" -‑").istitle():
         return True
-    if (draft.number.in_words and draft.value == 1) or words.fraction.search(text, max(0, draft.left - 24), draft.left):
+    if draft.number.in_words and draft.value == 1:
         return True
+    if draft.unit not in TERMS and words.fraction.search(text, max(0, draft.left - 24), draft.left):
+        return True  # not "every 90 days"
     return words.compounds.match(text, end) is not None or _enumerates(text, sentence, draft)
 
 

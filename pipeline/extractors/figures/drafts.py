@@ -53,6 +53,7 @@ class Draft:
 
 
 LARGE = 1000  # a smaller number behind a letter is a name: "N95", "P5"
+TERMS = ("year", "month", "week", "day", "hour", "minute")
 AGES = frozenset({None, "age", "year", "month", "week", "day"})
 WORD = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*")
 
@@ -78,6 +79,8 @@ def drafts(text: str, claimed: Claims, words: Words, rules: Rules, country: str 
         else:
             draft = Draft(number, (number.start, number.end), number.start, number.value)
             _unit(text, draft, words)
+            if made and _noted(text, made[-1], draft):
+                continue
             made.append(draft)
         _lead(text, made[-1], words)
     starts = [draft.number.start for draft in made]
@@ -89,6 +92,12 @@ def drafts(text: str, claimed: Claims, words: Words, rules: Rules, country: str 
             if words.nouns == "first" and not draft.sure and draft.value >= 2:
                 draft.noun = None
     return made
+
+
+def _noted(text: str, last: Draft, draft: Draft) -> bool:
+    """Whether a number is the mark of a note behind a figure with its unit: « moins de 14 ans 3 et 83 % »."""
+    beside = text[last.core[1] : draft.core[0]] == " " and not draft.number.in_words and draft.value < 100
+    return beside and draft.unit is None and last.unit in (*TERMS, "age", "percent")
 
 
 def _noun_start(text: str, draft: Draft, words: Words) -> int:

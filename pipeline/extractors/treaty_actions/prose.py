@@ -16,6 +16,7 @@ INSIDE = re.compile(r"\([^()]*\)")
 JOINING = frozenset({"ratified", "acceded", "succeeded"})
 """Acts by which a State becomes a party: of these it does one, and the one told beside the treaty holds."""
 OPENED = re.compile(r"^[^(]*\)")
+LETTER = re.compile(r"(?<!\w)\(?[a-z]\)")  # of an item: "ha ratificado: a) la Convención …; b) el Pacto"
 YEAR = re.compile(r"\d{4}")
 DATES, STATES = re.compile(f"{DATE}++"), re.compile(f"{STATE}++")
 POSSESSIVE = re.compile(rf"({STATE}++)['’]s?\s(?:\w+\s){{0,3}}$")
@@ -159,7 +160,7 @@ class Prose:
         if first is None:
             return
         filler = self.text[chain.end : treaties[first].start]
-        if len(filler) > FILLER or self.said["stop"].search(filler) or OPENED.match(filler):
+        if len(filler) > FILLER or self.said["stop"].search(filler) or OPENED.match(LETTER.sub("", filler)):
             return
         listed = self.listed(treaties, first)
         until = listed[-1].end
@@ -188,7 +189,7 @@ class Prose:
         """The treaties of a list from the first one on."""
         found = [treaties[first]]
         for treaty in treaties[first + 1 :]:
-            if not self.said["gap"].fullmatch(INSIDE.sub("", self.text[found[-1].end : treaty.start])):
+            if not self.said["gap"].fullmatch(INSIDE.sub("", LETTER.sub("", self.text[found[-1].end : treaty.start]))):
                 break
             found.append(treaty)
         return found
@@ -292,7 +293,8 @@ class Prose:
             if match["open"]:  # a bare year in brackets may be that of the treaty
                 days[i] = None if YEAR.fullmatch(found[0]) else Dated(found[0], match.end())
                 continue
-            bare = [k for k in range(i + 1) if days[k] is None]
+            apart = (k for k in range(1, i + 1) if ";" in self.text[listed[k - 1].end : listed[k].start])
+            bare = [k for k in range(max(apart, default=0), i + 1) if days[k] is None]
             for k in bare:
                 days[k] = Dated(found[bare.index(k)] if len(found) == len(bare) else found[-1], match.end())
         common = self.common(chain, filler, start)
