@@ -234,6 +234,8 @@ def test_measures_are_the_clause_s_own_words(text: str, value: float, measure: s
 
 
 LISTED = [
+    ("Partners report that 30 bridges were closed by floods.", 30, "bridges were closed", "Partners"),
+    ("The delegation stated that 12 schools and 40 shops were closed.", 40, "shops were closed", "delegation"),
     ("In 2010, 12 thefts of cars, 14 cases of fraud and 18 arsons were recorded.", 14, "cases of fraud", "cars"),
     ("Use is 52 per cent in towns and 31 per cent in villages.", 31, "villages", "towns"),
     ("Police heard 312 complaints of abuse. Of these, 201 led to charges.", 201, "complaints of abuse … led", "heard"),

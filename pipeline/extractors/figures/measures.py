@@ -31,6 +31,7 @@ class Clauses:
         self.at = {token.ref: k for k, token in enumerate(tokens) if token.kind == "figure"}
         self.ages = [draft.unit == "age" for draft in figures]
         self.cut: dict[int, set[int]] = {}
+        self.told: dict[int, int] = {}
         self.depth = 0
         self.stems_of: dict[int, frozenset[str]] = {}
 
@@ -51,7 +52,8 @@ class Clauses:
         if not age or budget.content < 2:
             budget.fill(shared, 4 if age else FEW)
         if budget.content < FEW and not age:
-            budget.fill(range(here - 1, max(-1, here - REACH), -1), FEW, self.times | self.cut.get(here, set()))
+            first = max(self.told.get(here, -1), here - REACH, -1)
+            budget.fill(range(here - 1, first, -1), FEW, self.times | self.cut.get(here, set()))
         return self.said(budget.chosen)
 
     def _subject_first(self, own: Sequence[int]) -> list[int]:
@@ -180,10 +182,20 @@ class Clauses:
             if k not in self.times:
                 if content >= 2 and token.lower in self.words.breaks:
                     return own, []
+                if self._reported(here, k):
+                    self.told[here] = k
+                    return own, []
                 own.append(k)
                 content += token.kind in ("content", "date")
             k -= 1
         return own, []
+
+    def _reported(self, here: int, k: int) -> bool:
+        """Whether a clause that tells what somebody reports begins at `k`: "partners report that 30 people …"."""
+        start = self.tokens[k].start
+        if not self.words.reporting.search(self.text, max(0, start - 40), self.tokens[k].end):
+            return False
+        return bool(self.noun(self.tokens[here].ref)) or any(self.tokens[j].kind == "content" for j in self.right(here))
 
     def _stepped(self, k: int, content: int) -> int | None:
         """Where to go on left of a mark, None if the clause begins here."""
@@ -253,6 +265,8 @@ class Clauses:
         self.depth += 1
         theirs, shared = self.left(last)
         self.depth -= 1
+        if last in self.told:
+            self.told[here] = self.told[last]
         noun: list[int] = []
         if not self.figures[self.tokens[here].ref].noun:
             refs = range(self.tokens[last].ref, -1, -1)

@@ -106,6 +106,7 @@ class Words:
     partitive: re.Pattern[str]
     partitive_before: re.Pattern[str]
     breaks: frozenset[str]
+    reporting: re.Pattern[str]
     prepositions: frozenset[str]
     bare_follow: frozenset[str]
     joiners: frozenset[str]
@@ -286,6 +287,7 @@ def _compile(language: str, table: Mapping[str, Any], rules: Rules) -> Words:
         partitive_before=re.compile(rf"[\s(](?:{patterns(table['of_which'])}) $", re.I),
         partitive=re.compile(rf"\s(?:{patterns(table['partitive'])}){END}", re.I),
         breaks=_set(table["breaks"]),
+        reporting=re.compile(rf"(?<![^\W_])(?:{table.get('reporting', '(?!)')})$", re.I),
         prepositions=_set(table["prepositions"]),
         bare_follow=_set(table["bare_follow"]),
         joiners=_set(table["joiners"]),
