@@ -52,7 +52,8 @@ class Clauses:
         if not age or budget.content < 2:
             budget.fill(shared, 4 if age else FEW)
         if budget.content < FEW and not age:
-            first = max(self.told.get(here, -1), here - REACH, -1)
+            told = [place for figure, place in self.told.items() if figure <= here]
+            first = max(here - REACH, -1, *told)
             budget.fill(range(here - 1, first, -1), FEW, self.times | self.cut.get(here, set()))
         return self.said(budget.chosen)
 
@@ -265,8 +266,6 @@ class Clauses:
         self.depth += 1
         theirs, shared = self.left(last)
         self.depth -= 1
-        if last in self.told:
-            self.told[here] = self.told[last]
         noun: list[int] = []
         if not self.figures[self.tokens[here].ref].noun:
             refs = range(self.tokens[last].ref, -1, -1)
