@@ -63,6 +63,11 @@ TIES = [
         "Artículo 25 del Convenio. Sanciones. El artículo 182 del Código Penal castiga. Artículo 1, a). Penas.",
         [("25", "Convenio"), ("182", "Código Penal"), ("1", "Convenio")],
     ),
+    (
+        "Rigen el Pacto Internacional de Derechos Civiles y Políticos y su Protocolo Facultativo. Los informes de los "
+        "Estados partes en virtud del artículo 40 son 13.",
+        [("40", "Pacto Internacional de Derechos Civiles y Políticos")],
+    ),
     ("El Código Penal es de 1990. EXAMEN EN VIRTUD DEL ARTÍCULO 19 DE LA CONVENCIÓN", [("19", "Convención")]),
     (
         "Los artículos 2 y 3 del Código Penal; 5 de la Ley de Aguas y 7 del Código Civil.",
@@ -188,6 +193,11 @@ FIGURES = [
     ("Se abrirán otros dos albergues.", [(2, "count", None)]),
     ("La reforma aumentaría la prisión de 26 a 45 años.", []),
     ("Informa cada 90 días.", [(90, "day", None)]),
+    (
+        "Son partes en el Pacto 165 Estados, 113 lo son en el Protocolo. Admitió 8 quejas y rechazó otras 24.",
+        [(165, "count", None), (113, "count", None), (8, "count", None), (24, "count", None)],
+    ),
+    ("Hubo 1.960 quejas en total, y 72 desde el último informe.", [(1960, "count", None), (72, "count", None)]),
     (
         "El 12 % de los menores de 14 años 3 y el 83 % 4 de los mayores.",
         [(12, "percent", None), (14, "age", "<"), (83, "percent", None)],

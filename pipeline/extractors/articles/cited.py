@@ -112,6 +112,7 @@ class Grammar:
     headed: re.Pattern[str] | None
     resumed: re.Pattern[str] | None
     see: re.Pattern[str]
+    reporting: re.Pattern[str]
 
 
 def _alternation(words: Sequence[str]) -> str:
@@ -195,6 +196,7 @@ def grammar(rules: Rules, language: str) -> Grammar | None:
         papers=pattern("papers") if "papers" in tables else None,
         headed=pattern("headed") if "headed" in tables else None,
         resumed=pattern("resumed") if "resumed" in tables else None,
+        reporting=re.compile(tables.get("reporting", "(?!)")),
         see=re.compile(rf"\((?:{tables.get('see', '(?!)')})(?!\w)[^()]*$", re.IGNORECASE),
     )
 

@@ -12,6 +12,7 @@ from .cited import Grammar, Group, grammar
 BEARING = frozenset({"law", "code", "decree", "constitution", "regulation", "treaty", "bill"})
 FAR = 8
 LINE = 60
+PROTOCOL = re.compile(r"protoco|протокол|بروتوكول", re.IGNORECASE)
 
 
 def tie(cited: Sequence[tuple[Passage, Sequence[Group]]], register: Register, rules: Rules) -> tuple[Article, ...]:
@@ -25,6 +26,8 @@ class _Tier:
         self.adjacent: set[tuple[int, int]] = set()
         self.names = {entry.key: entry.name for entry in register.instruments}
         self.kinds = {entry.key: entry.kind for entry in register.instruments}
+        main = [e.key for e in register.instruments if e.kind == "treaty" and not PROTOCOL.search(e.name)]
+        self.main = main[0] if len(main) == 1 else None
         self.mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in register.mentions:
             if self.kinds.get(mention.instrument) in BEARING:
@@ -66,6 +69,9 @@ class _Tier:
                 if key is None and entitled and _title(passage, group):
                     key, near = entitled, True
                     sure[(passage.index, index)] = key
+                reports = words.reporting.search(passage.text, max(0, group.start - 90), group.start)
+                if key is None and reports and self.main is not None:
+                    key, near = self.main, True
                 unknown = key is None and (
                     _unknown(passage.text, groups, index, words) or self.of_paper(passage, group, words)
                 )

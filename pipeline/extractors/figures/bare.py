@@ -213,6 +213,8 @@ def _continues(
     follows = following.group().lower() if following else ""
     if follows in words.bare_follow or words.participles.search(follows):
         return True
+    if draft.lead in words.more and text[draft.core[1] : draft.core[1] + 1] in (".", ",", ";", ")"):
+        return True  # "declaró admisibles 8 comunicaciones e inadmisibles otras 24"
     return bool(draft.comparator and draft.value >= 10) or re.match(r" [—–] ", text[draft.core[1] :][:3]) is not None
 
 
