@@ -113,6 +113,7 @@ Further, the law makes it an offence punishable by <p imprisonment="P7Y" of="ass
 <p death="" of="perpetrator kills a child">The death penalty</p> may be applied if a perpetrator kills a child.
 Theft is punishable by a <p fine="300/500 minimum wages" other="/P2Y" imprisonment="P4Y/P7Y">fine of 300 to 500 minimal salaries, or correctional labour for up to 2 years, or imprisonment for up to 4 to 7 years</p>.
 The Committee asked for rulings under the Code, under the terms of which trafficking is punishable by a <p imprisonment="P4Y/P8Y" of="trafficking">prison sentence of between four and eight years</p>.
+The penalties increased to <p imprisonment="P16Y/P20Y" of="theft with violence">16-20 years imprisonment</p> for theft with violence.
 Espionage is punishable by <p imprisonment="P5Y/" death="">imprisonment from five years to the death penalty</p>.
 Pollution is punished with a <p fine="50/100 minimum wages">fine of 50 to 100 minimum wages</p>.
 Hunting in reserves is punishable by a <p fine="30 % of property value" confiscation="">fine of 30 per cent of the value of the property and confiscation of the equipment</p>.

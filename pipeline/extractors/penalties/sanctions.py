@@ -208,7 +208,9 @@ def _span(masked: Masked, match: re.Match[str], start: int, words: Words) -> Bou
         return None
     if g["most"] and not (g["to"] and g["v1"] and not g["u1"]):  # a slip: "up to 4 to 7 years"
         return None
-    if not g["least"] and words.patterns["changed"].search(masked.text[max(0, match.start() - 60) : match.start()]):
+    before = masked.text[max(0, match.start() - 60) : match.start()]
+    reached = words.patterns["to"].fullmatch(before.split()[-1] if before.split() else "")  # "raised to 16-20 years"
+    if not (g["least"] or reached) and words.patterns["changed"].search(before):
         return Bounds(match.start(), match.end(), None, None, None, True)
     high = _value(masked, match, "2", g["u2"], words)
     share = SHARE.search(masked.text[start : match.start()])
