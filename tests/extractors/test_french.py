@@ -210,6 +210,7 @@ OFFENCES = [
         "recel",
         False,
     ),
+    ("La peine prévue pour ce délit est de six mois à deux ans de prison.", None, False),
     ("Quiconque recèle ces objets encourt deux ans de prison.", "Quiconque recèle ces objets", False),
     ("Est puni de deux ans de prison quiconque recèle ces objets.", "quiconque recèle ces objets", False),
     ("Le tribunal l’a condamné à deux ans de prison pour recel.", "recel", True),
@@ -217,7 +218,7 @@ OFFENCES = [
 
 
 @pytest.mark.parametrize(("text", "offence", "imposed"), OFFENCES)
-def test_offences(text: str, offence: str, imposed: bool, tmp_path: Path) -> None:
+def test_offences(text: str, offence: str | None, imposed: bool, tmp_path: Path) -> None:
     (fact,) = [fact for fact in record(text, tmp_path).facts if fact.kind == "penalty"]
     assert (fact.offence, fact.imposed) == (offence, imposed)
 

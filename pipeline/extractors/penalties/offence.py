@@ -92,7 +92,8 @@ def _subject(masked: Masked, start: int, end: int, words: Words) -> tuple[int, i
         end = comma
     if generic and p["generic_subject"].fullmatch(text[start:end].strip()):
         return None
-    return None if _talk(text, start, end, words) or not text[start:end].strip(" ,;:()" + CITED) else (start, end)
+    told = text[start:end].strip(" ,;:()" + CITED)
+    return None if not told or p["dangling"].search(told) or _talk(text, start, end, words) else (start, end)
 
 
 def _talk(text: str, start: int, end: int, words: Words) -> bool:
