@@ -244,6 +244,7 @@ PENALTIES = [
         [[("imprisonment", "P3Y", None)]],
     ),
     ("El hurto se castiga con prisión de dos años y medio.", [[("imprisonment", "P2Y6M", "P2Y6M")]]),
+    ("La falta se castiga con multa de media a quince UTM.", [[("fine", 0.5, 15)]]),
     ("La pena de muerte fue abolida en 1956.", []),
     ("Fue puesto en libertad después de cumplir dos años de prisión.", []),
     (

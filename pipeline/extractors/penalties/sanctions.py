@@ -58,6 +58,8 @@ def mask(
     """The passage's text with numbers, amounts and citations masked; every place stays where it is."""
     chars = list(text)
     amounts = [a for a in amounts if not words.years.match(text, a.end)]  # "$500 or five years": five is no sum
+    halves = [Number(m.start(), m.end(), 0.5, True) for m in words.patterns["half_unit"].finditer(text)]
+    numbers = [*numbers, *halves]
     plain = [n for n in numbers if n.in_words or not YEAR.fullmatch(text, n.start, n.end)]
     plain = [n for n in plain if not words.patterns["indefinite"].match(text, n.start, len(text))]
     spans = [(n.start, n.end, NUMBER) for n in plain] + [(a.start, a.end, AMOUNT) for a in amounts]

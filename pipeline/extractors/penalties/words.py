@@ -60,7 +60,18 @@ PATTERNS = (
     "not_after", "base", "death", "not_meant", "goes_on", "takes_up", "filler", "lays_down",
 )  # fmt: skip
 # Entries that a language may leave out: what they would match, nothing does.
-OPTIONAL = ("indefinite", "referred", "same_term", "further_term", "makes_it", "graver", "aside", "these", "dangling")
+OPTIONAL = (
+    "indefinite",
+    "referred",
+    "same_term",
+    "further_term",
+    "makes_it",
+    "graver",
+    "aside",
+    "these",
+    "dangling",
+    "half_unit",
+)
 RESTATED = r"<amount>(?:\s?\((?:<amount>|<num>)[^()]{0,12}\))?"  # "five thousand rupees (5,000 Rs.) to …"
 REPEATED = r"(?:\s?\(<num>\))?"  # "15 (fifteen) years"
 KIND_ENTRIES = {"sanction", "words", "size", "weak", "firm", "sized_only", "listed", "examples", "counter_examples"}
