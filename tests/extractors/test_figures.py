@@ -46,6 +46,7 @@ In all, [[412 cases|412 count]] were recorded in Lima ([[210|210 count]]), Cusco
 Boys may be given [[up to 30 strokes|<= 30 count]] of a brush.
 On 2 May 2019 the Senate passed the Water Act, and on 8 June 2020 it freed [[390 inmates|390 count @2020-06-08]].
 The budget for the period from 1 July 1998 to 30 June 1999 was set out in the report of 13 May 1998, and amounted to [[$33,643,900|33643900 USD @1998-07-01/1999-06-30]].
+Prisons hold [[12 women|12 count]], an increase from [[8|8 count @2015]] in 2015.
 In 2016, police opened [[25 inquiries|25 count @2016]], compared with [[15 inquiries|15 count @2015]] into [[49 arsons|49 count @2015]] in 2015.
 Police opened one case, compared with [[three cases|3 count @2017]] in 2017 and [[two|2 count @2016]] in 2016.
 """
