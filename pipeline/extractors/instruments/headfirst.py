@@ -11,7 +11,7 @@ from ...model import InstrumentKind
 from .found import Found
 from .left import TOKEN
 from .lexicon import Lexicon
-from .suffixes import is_acronym, year_in
+from .suffixes import said_by, year_in
 
 REACH = 330
 LONGEST = 18
@@ -131,23 +131,12 @@ def _suffix(text: str, head_end: int, kind: InstrumentKind, reading: _Reading, l
             continue
         if name == "year" and kind == "treaty" and DAY.search(match.group()):
             continue  # the date on which a State ratified it
-        if name == "span":
-            first, second = match.group(1), match.group(2)
-            facts["year"] = f"{first}/{second if len(second) == 4 else first[:2] + second}"
-            facts["span"] = ""
-        elif name == "year":
-            facts["year"] = match.group(1)
-        elif name == "number":
-            facts["number"] = match.group("no")
-            if year := match.groupdict().get("yr"):
-                facts["year"] = year
-            if "(" not in match.group():
-                reading.name_end = match.end()
-        elif name == "acronym":
-            acronym = match.group("acr").strip()
-            if not is_acronym(acronym):
-                continue
-            facts["acronym"] = acronym
+        said = said_by(name, match)
+        if said is None:
+            continue
+        facts |= said
+        if name == "number" and "(" not in match.group():
+            reading.name_end = match.end()
         reading.end = match.end()
         return True
     numbered = kind in ("law", "decree", "regulation") or (kind == "treaty" and reading.end == head_end)

@@ -37,24 +37,12 @@ def suffix(
             match = pattern.match(text, end)
             if match is None or (name != "amended" and name in facts) or (name == "span" and kind != "policy"):
                 continue
-            if name == "span":
-                first, second = match.group(1), match.group(2)
-                facts["year"] = f"{first}/{second if len(second) == 4 else first[:2] + second}"
-                facts["span"] = ""
-            elif name == "year":
-                facts["year"] = match.group(1)
-            elif name == "number":
-                facts["number"] = match.group("no")
-                if year := match.groupdict().get("yr"):
-                    facts["year"] = year
-                if end == title_end == head_end and "(" not in match.group() and "," not in match.group():
-                    name_end = match.end()
-            elif name == "acronym":
-                acronym = match.group("acr").strip()
-                if not is_acronym(acronym):
-                    continue
-                facts["acronym"] = acronym
-            else:
+            said = said_by(name, match)
+            if said is None:
+                continue
+            facts |= said
+            glued = end == title_end == head_end and "(" not in match.group() and "," not in match.group()
+            if name == "amended" or (name == "number" and glued):
                 name_end = match.end()
             end = match.end()
             break
@@ -74,6 +62,22 @@ def suffix(
                 facts.setdefault("year", year.group(1))
                 end = year.end()
     return end, name_end, facts
+
+
+def said_by(name: str, match: re.Match[str]) -> dict[str, str] | None:
+    """What one suffix of a name says: year, number, acronym, span of years; None where it is none after all."""
+    if name == "span":
+        first, second = match.group(1), match.group(2)
+        return {"year": f"{first}/{second if len(second) == 4 else first[:2] + second}", "span": ""}
+    if name == "year":
+        return {"year": match.group(1)}
+    if name == "number":
+        year = match.groupdict().get("yr")
+        return {"number": match.group("no")} | ({"year": year} if year else {})
+    if name == "acronym":
+        acronym = match.group("acr").strip()
+        return {"acronym": acronym} if is_acronym(acronym) else None
+    return {}
 
 
 def _trim_period(text: str, end: int) -> int:
