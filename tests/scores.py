@@ -61,10 +61,11 @@ def by_language(record: Json, gold: Json) -> list[tuple[str, Json, Json]]:
     spans = record["languages"]
     main = max(spans, key=lambda s: (s["end"] - s["start"], s["language"]))["language"] if spans else "en"
     text = not gold["source"].get("media_type", "text").startswith("application")
+    said = {" ".join(fact["evidence"]["quote"].split()): fact["language"] for fact in record["facts"]}
 
     def language(fact: Json) -> str:
-        if not text:
-            return str(main)
+        if not text:  # gold of a PDF knows pages, but no places
+            return str(said.get(" ".join(fact["quote"].split()), main))
         return str(next((s["language"] for s in spans if s["start"] <= fact["start"] < s["end"]), main))
 
     parts = []
