@@ -54,11 +54,6 @@ def _errors_in_words(otherwise: int = 1) -> Iterator[None]:
         _stop(f"{error.filename or 'a file'}: {error.strerror or error}; see to it, then call again", otherwise)
 
 
-def _terminated(signum: int, _: object) -> NoReturn:
-    """A request to end is an interruption."""
-    raise KeyboardInterrupt(signum)
-
-
 def _open(path: Path, mode: str, option: str) -> IO[str]:
     try:
         return cast(IO[str], path.open(mode, encoding="utf-8"))
@@ -319,6 +314,7 @@ def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path
     from rich.console import Console
 
     from .run import run
+    from .run.interrupts import listen
     from .run.report import dump
     from .run.report import timings as cost
     from .run.screen import Both, Log, Screen, show
@@ -330,7 +326,7 @@ def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path
         log = Log(stack.enter_context(_open(log_file, "a", "--log-file"))) if log_file else None
         if timings:
             _open(timings, "a", "--timings").close()  # told now, not after hours
-        signal.signal(signal.SIGTERM, _terminated)
+        listen()
         try:
             summary = run(request, Both(screen, log) if log else screen)
         except KeyboardInterrupt as interrupt:
@@ -338,7 +334,7 @@ def _run(request: "Request", explain: bool, timings: Path | None, log_file: Path
                 log.end("interrupted")
             screen.end()
             click.echo(f"reportfacts: interrupted; {screen.finished} inputs are done. {GO_ON}", err=True)
-            return TERMINATED if interrupt.args else INTERRUPTED
+            return TERMINATED if interrupt.args == (signal.SIGTERM,) else INTERRUPTED
         if log:
             log.end("done")
     show(summary, out)

@@ -19,6 +19,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from ..errors import OutputError
+from .interrupts import held
 from .job import Cause, Input, Job, Outcome, failed
 
 POLL = 0.1  # seconds between two looks at the workers' memory
@@ -56,7 +57,8 @@ class Worker:
         self.outgrew = False
         self.pool = ProcessPool(1, context=multiprocessing.get_context("spawn"))
         try:
-            self.start: Future[int] = self.pool.schedule(start, args=(os.getpid(),))
+            with held():
+                self.start: Future[int] = self.pool.schedule(start, args=(os.getpid(),))
         except OSError as error:
             why = (
                 f"{error.strerror}; see that /dev/shm may be written to, and how many files and processes you may have"
@@ -67,7 +69,8 @@ class Worker:
     def give(self, item: Input, job: Job) -> None:
         self.item = item
         try:
-            self.work = self.pool.schedule(work, args=(item, job), timeout=job.limits.timeout)
+            with held():
+                self.work = self.pool.schedule(work, args=(item, job), timeout=job.limits.timeout)
         except RuntimeError as error:  # somebody killed the process while it had nothing to do
             self.work = Future()
             self.work.set_exception(BrokenExecutor(str(error)))
@@ -101,9 +104,10 @@ class Worker:
                 os.kill(pid, signal.SIGKILL)
 
     def close(self) -> None:
-        self.kill()
-        self.pool.stop()  # type: ignore[no-untyped-call]
-        self.pool.join()
+        with held():
+            self.kill()
+            self.pool.stop()  # type: ignore[no-untyped-call]
+            self.pool.join()
 
 
 def descendants(pid: int) -> list[int]:
@@ -213,8 +217,9 @@ def _pass(items: Iterator[Input | None], job: Job, workers: int) -> Iterator[tup
                         worker.close()
                     yield item, result
     finally:
-        for worker in crew:
-            worker.close()
+        with held():
+            for worker in crew:
+                worker.close()
 
 
 def _fill(crew: list[Worker], items: Iterator[Input | None], job: Job, workers: int) -> bool:
@@ -232,7 +237,8 @@ def _fill(crew: list[Worker], items: Iterator[Input | None], job: Job, workers: 
         elif idle:
             idle.pop().give(item, job)
         else:
-            crew.append(Worker(item))
+            with held():  # one that has been started is one that will be ended
+                crew.append(Worker(item))
     return False
 
 
