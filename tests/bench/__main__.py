@@ -73,9 +73,11 @@ def pdfs(table: Table) -> None:
 
 
 def million(kept: dict[str, str]) -> list[str]:
-    """What a million such PDFs would take, from the cost of a page and of a task that the other parts found."""
+    """What a million such PDFs would take, from the cost of a page and of a task or report."""
     page = re.search(r"### (\d+) PDFs .*?, (\d+) pages.*?\| reportfacts \| ([\d.]+) \|", kept.get("pdf", ""), re.DOTALL)
     task = re.search(r"CPU ms a task \| ([\d.]+) \|", kept.get("run", ""))
+    what = "a task of a cluster" if task else "a report for pool and bookkeeping"
+    task = task or re.search(r"CPU ms a report \| ([\d.]+) \|", kept.get("run", ""))
     if not page or not task:
         return []
     pages, cost = MILLION * int(page[2]) / int(page[1]), float(page[3])
@@ -84,9 +86,7 @@ def million(kept: dict[str, str]) -> list[str]:
     table.head("A million reports, computed", "reports", "pages", "cores", "hours")
     for cores in CORES:
         table.row(f"{MILLION:,}", f"{pages:,.0f}", cores, f"{seconds / 3600 / cores:,.1f}")
-    table.say(
-        "", f"From {cost} ms of CPU a page and {task[1]} ms a task of a cluster, as measured above, all cores busy."
-    )
+    table.say("", f"From {cost} ms of CPU a page and {task[1]} ms {what}, as measured above, all cores busy.")
     return [*table.lines, ""]
 
 
