@@ -255,15 +255,6 @@ def _resumed(text: str, found: list[Group], words: Grammar, follows: re.Pattern[
     return found
 
 
-def listed_under(head: str, text: str, language: str, rules: Rules) -> Group | None:
-    """The list that fills a passage whose head ends the one before: "Articles of the Covenant:", "2; 9, para. 1"."""
-    words = grammar(rules, language)
-    if words is None or words.headed is None or not words.headed.fullmatch(f"{head} 1", 0, len(head) + 1):
-        return None
-    listed = _listed(text, 0, 0, "article", words)
-    return listed if listed is not None and not text[listed.end :].strip(" .") else None
-
-
 def _within(outer: Group, inner: Group, text: str) -> bool:
     """Whether the larger unit stands before the smaller one: "chapter 6, section 11", « titre II, chapitre 3 »."""
     smaller = inner.unit not in LARGER or (outer.unit, inner.unit) == ("part", "chapter")
